@@ -1,0 +1,1 @@
+"""Portico: the open-source front door of a UK council."""

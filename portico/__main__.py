@@ -1,0 +1,6 @@
+"""Run `python -m portico` as the `portico` command."""
+
+from portico.wiring.cli import main
+
+if __name__ == "__main__":
+    main()

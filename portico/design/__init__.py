@@ -1,0 +1,1 @@
+"""Page layouts and components, one file each; no models."""

@@ -1,0 +1,1 @@
+"""Working days, bank holidays by nation, deadlines and their pauses."""

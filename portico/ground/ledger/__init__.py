@@ -1,0 +1,1 @@
+"""Actions, the events they record, and the reactions that follow."""

@@ -1,0 +1,145 @@
+"""How every write is made: an action is one transaction, its events are written with it.
+
+    @action
+    def open_case(*, service: Service, by: Actor, at: datetime) -> Case:
+        ...
+        record_event(CaseOpened(case=case.id, ...), by=by, at=at)
+
+Nested actions join the outermost one. Events are gathered while it runs and written in one statement at its
+end, after the reactions that belong to the same transaction have run and the jobs that follow have been
+enqueued: an event, its consequences and its jobs exist together or not at all.
+"""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from uuid_utils.compat import uuid7
+
+from portico.ground.ledger.events import Actor, Event, RecordedEvent
+from portico.ground.ledger.models import LedgerEvent
+from portico.ground.ledger.reactions import Afterwards, enqueue, reactions_to
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST_EVENTS_IN_A_CHAIN = 1_000
+"""A reaction that causes itself would never end; past this many events the action is refused."""
+
+TRIES_FOR_A_FREE_VALUE = 4
+
+
+class NoActionOpenError(RuntimeError):
+    """An event was recorded outside an action: it would not be in the transaction of what it tells."""
+
+
+class EndlessReactionError(RuntimeError):
+    """Reactions kept causing events without end; nothing was written. Look for a cycle in the table."""
+
+
+class TakenError(Exception):
+    """A random value met one that exists. The action that drew it is run again from its start."""
+
+
+class _Act:
+    """What one running outermost action has gathered."""
+
+    def __init__(self) -> None:
+        self.pending: list[RecordedEvent] = []
+        self.done: list[RecordedEvent] = []
+        self.jobs: list[tuple[Afterwards, RecordedEvent]] = []
+        self.causation: uuid.UUID | None = None
+
+    def close(self) -> None:
+        """Run the reactions of the same transaction, then write all events and enqueue all jobs."""
+        while self.pending:
+            recorded = self.pending.pop(0)
+            self.done.append(recorded)
+            if len(self.done) > MOST_EVENTS_IN_A_CHAIN:
+                raise EndlessReactionError(f"More than {MOST_EVENTS_IN_A_CHAIN} events in one action.")
+            self.causation = recorded.id
+            for reaction in reactions_to(type(recorded.event)):
+                if isinstance(reaction, Afterwards):
+                    self.jobs.append((reaction, recorded))
+                else:
+                    reaction.act(recorded)
+        if self.done:
+            LedgerEvent.objects.bulk_create([_row(recorded) for recorded in self.done])
+        if self.jobs:
+            enqueue(self.jobs)
+
+
+_open_act: ContextVar[_Act | None] = ContextVar("open_act", default=None)
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an action: one transaction, joined by the actions it calls.
+
+    A `TakenError` (a random reference that exists already) rolls everything back and runs it again,
+    a few times; every other exception rolls back and reaches the caller.
+    """
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _open_act.get() is not None:
+            return function(*args, **kwargs)
+        for attempt in range(TRIES_FOR_A_FREE_VALUE):
+            act = _Act()
+            token = _open_act.set(act)
+            try:
+                with transaction.atomic():
+                    result = function(*args, **kwargs)
+                    act.close()
+                return result
+            except TakenError:
+                if attempt == TRIES_FOR_A_FREE_VALUE - 1:
+                    raise
+            finally:
+                _open_act.reset(token)
+        raise AssertionError("unreachable")
+
+    run.is_action = True  # type: ignore[attr-defined]
+    return run
+
+
+def record_event(event: Event, *, by: Actor, at: datetime) -> uuid.UUID:
+    """Record that `event` happened at `at`, done by `by`; return its id.
+
+    It is written when the outermost action ends. Inside a reaction it is caused by the event reacted to.
+    Raises `NoActionOpenError` outside an action.
+    """
+    act = _open_act.get()
+    if act is None:
+        raise NoActionOpenError(f"{event.name} was recorded outside an action.")
+    recorded = RecordedEvent(id=uuid7(), event=event, occurred_at=at, by=by, causation=act.causation)
+    act.pending.append(recorded)
+    return recorded.id
+
+
+def is_violation_of(error: IntegrityError, constraint: str) -> bool:
+    """Say whether a database error is the breaking of the named constraint."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) == constraint
+
+
+def _row(recorded: RecordedEvent) -> LedgerEvent:
+    subjects, payload = recorded.event.split()
+    return LedgerEvent(
+        id=recorded.id,
+        name=recorded.event.name,
+        version=recorded.event.version,
+        occurred_at=recorded.occurred_at,
+        actor_kind=recorded.by.kind,
+        actor_id=recorded.by.id,
+        subjects=subjects,
+        causation=recorded.causation,
+        council=settings.PORTICO_COUNCIL,
+        payload=payload,
+    )

@@ -1,0 +1,1 @@
+"""The residents' face: home, finding a service, following a case."""

@@ -1,0 +1,1 @@
+"""What the council knows, one room a subject, each importing only rooms before it."""

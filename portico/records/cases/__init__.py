@@ -1,0 +1,1 @@
+"""Cases: stages, moves, deadlines, notes, files and outcomes."""

@@ -1,0 +1,1 @@
+"""The council's services as data: definitions, their checks and their versions."""

@@ -1,0 +1,119 @@
+"""The form of a service: pages, their questions, and when somebody is stopped."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from portico.records.catalogue.definition.text import Part, Text
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+"""Lower-case words joined by hyphens: ids of services, pages, moves, groups, teams, messages."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""Lower-case words joined by underscores: ids of questions and facts, as conditions write them."""
+
+Condition = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+"""A condition in CEL over `answers`, `facts` and `today`, such as `answers.bin == 'food'`."""
+
+QuestionKind = Literal[
+    "text", "long_text", "number", "date", "choice", "choices", "yes_no", "name", "email", "phone",
+    "address", "place", "files", "declaration",
+]  # fmt: skip
+
+
+class Option(Part):
+    """One answer that can be chosen."""
+
+    value: Name
+    label: Text
+    hint: Text | None = None
+
+
+class Question(Part):
+    """One question. Which of the optional fields apply depends on `kind`; the checks say so."""
+
+    id: Name
+    kind: QuestionKind
+    label: Text
+    hint: Text | None = None
+    required: bool = True
+    when: Condition | None = None
+    missing: Text | None = None
+    """What to say when a required answer is missing, in place of the usual words."""
+    options: tuple[Option, ...] = ()
+    longest: int | None = Field(default=None, ge=1, le=20_000)
+    """Most characters (texts)."""
+    least: int | None = None
+    most: int | None = None
+    """Smallest and largest value (numbers) or number of files (files)."""
+    earliest: str | None = None
+    latest: str | None = None
+    """Dates: an ISO date, `today`, or days from today such as `today-30` or `today+14`."""
+    accepts: tuple[Literal["image", "pdf", "document"], ...] = ()
+    personal: Literal["none", "ordinary", "special"] = "ordinary"
+    """Whether the answer is personal data about the customer, and whether of a special category."""
+
+
+class Stop(Part):
+    """Ends the form politely: why it cannot go on and what to do instead."""
+
+    when: Condition
+    title: Text
+    text: Text
+
+
+class Page(Part):
+    """One page: usually one question; several only where they are one thing."""
+
+    id: Slug
+    title: Text | None = None
+    """The heading; a page with a single question is headed by its label."""
+    text: Text | None = None
+    when: Condition | None = None
+    questions: tuple[Question, ...] = Field(min_length=1)
+    stops: tuple[Stop, ...] = ()
+
+
+class Fact(Part):
+    """Something looked up from an answer and then known to conditions as `facts.<id>`."""
+
+    id: Name
+    source: Literal["collections"]
+    of: Name
+    """The question whose answer is looked up (an address)."""
+    stream: Name | None = None
+    """For collections: the question that chooses the kind of waste."""
+
+
+class ContactDetails(Part):
+    """What the form asks about the customer at its end."""
+
+    name: Literal["required", "optional", "no"] = "required"
+    email: Literal["required", "optional", "no"] = "optional"
+    phone: Literal["required", "optional", "no"] = "optional"
+    anonymous: bool = False
+    """Whether the customer may choose to give no details at all."""
+    reachable: bool = True
+    """Whether an e-mail address or a phone number must be given (unless anonymous)."""
+
+
+class SimilarReports(Part):
+    """Open reports of this service shown before sending, so that one may be joined."""
+
+    place: Name
+    """The question that says where (kind place)."""
+    within_metres: int = Field(ge=1, le=2_000)
+    opened_within_days: int = Field(ge=1, le=366)
+    same: tuple[Name, ...] = ()
+    """Questions whose answers must be equal for a report to count as similar."""
+
+
+class Form(Part):
+    """All pages in order, the facts looked up on the way, and the customer's details at the end."""
+
+    pages: tuple[Page, ...] = Field(min_length=1)
+    facts: tuple[Fact, ...] = ()
+    contact: ContactDetails = ContactDetails()
+    similar: SimilarReports | None = None

@@ -1,0 +1,60 @@
+"""The whole definition of a service."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from portico.records.catalogue.definition.form import Form, Question, Slug
+from portico.records.catalogue.definition.text import Part, Text
+from portico.records.catalogue.definition.workflow import Deadline, Message, Move, Retention, Stage, Workflow
+
+
+class ServiceDefinition(Part):
+    """One service of the council, as one file in `services/` says it."""
+
+    format: Literal[1]
+    id: Slug
+    name: Text
+    summary: Text
+    """One sentence for lists and search results."""
+    group: Slug
+    """The task group it is listed under on the home page."""
+    keywords: tuple[str, ...] = ()
+    """Words residents use for it."""
+    lgsl: Annotated[int, Field(ge=1)] | None = None
+    lgil: Annotated[int, Field(ge=0)] | None = None
+    team: Slug
+    before_you_start: Text | None = None
+    form: Form
+    case_title: Text
+    """One line that tells staff what a case is about; `((placeholders))` are filled from the answers."""
+    what_happens_next: Text
+    """Said on the confirmation page and in the first message."""
+    workflow: Workflow
+    deadline: Deadline
+    messages: dict[Slug, Message] = {}
+    """By id. `received` is sent when the case is opened; `question` when staff ask the customer."""
+    retention: Retention
+    privacy: Text
+    """Why the answers are asked for and who sees them."""
+
+    def question(self, id: str) -> Question:
+        """The question with that id; raises KeyError where there is none."""
+        for page in self.form.pages:
+            for question in page.questions:
+                if question.id == id:
+                    return question
+        raise KeyError(id)
+
+    def moves_from(self, stage: Stage) -> tuple[Move, ...]:
+        """The moves that can be made at `stage`, in the order of the file."""
+        return tuple(move for move in self.workflow.moves if stage in move.from_)
+
+    def move(self, id: str) -> Move:
+        """The move with that id; raises KeyError where there is none."""
+        for move in self.workflow.moves:
+            if move.id == id:
+                return move
+        raise KeyError(id)

@@ -1,0 +1,1 @@
+"""Every contact a customer makes, whatever the channel."""

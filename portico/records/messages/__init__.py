@@ -1,0 +1,1 @@
+"""What the council tells customers: templates, e-mail and its delivery state."""

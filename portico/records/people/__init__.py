@@ -1,0 +1,1 @@
+"""Customers: recognised while in contact, never joined by themselves."""

@@ -1,0 +1,1 @@
+"""Addresses with their UPRN, postcode look-up and collection rounds."""

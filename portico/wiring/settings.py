@@ -1,0 +1,90 @@
+"""Settings of one Portico, from the environment; docs/reference/settings.md describes each variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from portico.wiring.environment import database_settings, portico_home, secret_key, truth
+
+ROOT = Path(__file__).resolve().parent.parent
+PORTICO_HOME = portico_home()
+
+PORTICO_COUNCIL = os.environ.get("PORTICO_COUNCIL", "demo")
+PORTICO_DEMO = truth("PORTICO_DEMO", default=False)
+DEBUG = truth("PORTICO_DEBUG", default=False)
+SECRET_KEY = secret_key(PORTICO_HOME)
+
+PUBLIC_ADDRESS = os.environ.get(
+    "PORTICO_PUBLIC_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+)
+ALLOWED_HOSTS = os.environ.get("PORTICO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "portico.ground.ledger",
+    "portico.ground.access",
+    "portico.ground.calendar",
+    "portico.ground.files",
+    "portico.ground.references",
+    "portico.design",
+    "portico.records.places",
+    "portico.records.people",
+    "portico.records.catalogue",
+    "portico.records.cases",
+    "portico.records.contacts",
+    "portico.records.messages",
+    "portico.channels.web",
+    "portico.portal",
+    "portico.desk",
+    "portico.wiring",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "portico.wiring.urls"
+WSGI_APPLICATION = "portico.wiring.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(
+            str(folder) for folder in ROOT.glob("**/templates") if "node_modules" not in folder.parts
+        ),
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "portico.wiring.templates.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {},
+    },
+]
+
+DATABASES = {"default": database_settings(PORTICO_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PORTICO_HOME / "static"
+
+AUTH_USER_MODEL = "access.Staff"
