@@ -1,0 +1,35 @@
+"""Reading who may do what, and who works where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from portico.ground.access.models import Membership, Role, Staff
+from portico.ground.access.permissions import WORKS_CASES, Powers
+
+
+def powers_of(staff: Staff) -> Powers:
+    """Return what a member of staff may do; one SQL statement. Nobody inactive may do anything."""
+    everywhere: set[Role] = set()
+    in_teams: defaultdict[UUID, set[Role]] = defaultdict(set)
+    if staff.is_active:
+        held = Membership.objects.filter(staff_id=staff.pk).values_list("team_id", "role")
+        for team_id, role in held:
+            (everywhere if team_id is None else in_teams[team_id]).add(Role(role))
+    return Powers(
+        staff_id=staff.pk,
+        everywhere=frozenset(everywhere),
+        in_teams={team: frozenset(roles) for team, roles in in_teams.items()},
+    )
+
+
+def colleagues_in(team_id: UUID) -> list[Staff]:
+    """Active staff to whom a case of that team can be given, by name; one SQL statement.
+
+    Those are the people who work in the team, and the managers over every team.
+    """
+    in_team = Membership.objects.filter(team_id=team_id, role__in=WORKS_CASES)
+    over_all = Membership.objects.filter(team__isnull=True, role=Role.MANAGER)
+    chosen = (in_team | over_all).values("staff_id")
+    return list(Staff.objects.filter(is_active=True, pk__in=chosen).order_by("name", "pk"))
