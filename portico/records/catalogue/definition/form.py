@@ -15,7 +15,10 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length
 """Lower-case words joined by underscores: ids of questions and facts, as conditions write them."""
 
 Condition = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-"""A condition in CEL over `answers`, `facts` and `today`, such as `answers.bin == 'food'`."""
+"""A condition in CEL over `answers`, `facts` and `today`, such as `answers.bin == 'food'`.
+
+`portico.records.catalogue.conditions` says what it may use and how an unanswered question reads.
+"""
 
 QuestionKind = Literal[
     "text", "long_text", "number", "date", "choice", "choices", "yes_no", "name", "email", "phone",
@@ -29,6 +32,14 @@ class Option(Part):
     value: Name
     label: Text
     hint: Text | None = None
+
+
+class Check(Part):
+    """What an answer must meet beyond its kind: `must` is over this and earlier answers."""
+
+    must: Condition
+    says: Text
+    """What to tell the person whose answer does not meet it, and how to put it right."""
 
 
 class Question(Part):
@@ -52,6 +63,9 @@ class Question(Part):
     latest: str | None = None
     """Dates: an ISO date, `today`, or days from today such as `today-30` or `today+14`."""
     accepts: tuple[Literal["image", "pdf", "document"], ...] = ()
+    """Which types of file are taken (files)."""
+    checks: tuple[Check, ...] = ()
+    """Tried in order on an answer that was given; the first that is not met is told."""
     personal: Literal["none", "ordinary", "special"] = "ordinary"
     """Whether the answer is personal data about the customer, and whether of a special category."""
 
@@ -62,6 +76,8 @@ class Stop(Part):
     when: Condition
     title: Text
     text: Text
+    instead: Slug | None = None
+    """The service that deals with it, offered as a button."""
 
 
 class Page(Part):
@@ -84,7 +100,7 @@ class Fact(Part):
     of: Name
     """The question whose answer is looked up (an address)."""
     stream: Name | None = None
-    """For collections: the question that chooses the kind of waste."""
+    """For collections: the choice question that says which kind of waste; its options are the streams."""
 
 
 class ContactDetails(Part):
@@ -97,6 +113,8 @@ class ContactDetails(Part):
     """Whether the customer may choose to give no details at all."""
     reachable: bool = True
     """Whether an e-mail address or a phone number must be given (unless anonymous)."""
+    address: tuple[Name, ...] = ()
+    """Questions of kind address that say where the customer lives; the first that was answered counts."""
 
 
 class SimilarReports(Part):
@@ -108,6 +126,8 @@ class SimilarReports(Part):
     opened_within_days: int = Field(ge=1, le=366)
     same: tuple[Name, ...] = ()
     """Questions whose answers must be equal for a report to count as similar."""
+    shows: tuple[Name, ...] = Field(min_length=1)
+    """Questions whose answers anybody may see in the list; never personal, and chosen, not typed."""
 
 
 class Form(Part):
@@ -116,4 +136,6 @@ class Form(Part):
     pages: tuple[Page, ...] = Field(min_length=1)
     facts: tuple[Fact, ...] = ()
     contact: ContactDetails = ContactDetails()
+    where: tuple[Name, ...] = ()
+    """Questions of kind address or place that say where the case is; the first that was answered counts."""
     similar: SimilarReports | None = None

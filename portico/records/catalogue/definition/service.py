@@ -8,7 +8,17 @@ from pydantic import Field
 
 from portico.records.catalogue.definition.form import Form, Question, Slug
 from portico.records.catalogue.definition.text import Part, Text
-from portico.records.catalogue.definition.workflow import Deadline, Message, Move, Retention, Stage, Workflow
+from portico.records.catalogue.definition.workflow import (
+    Deadline,
+    Message,
+    Move,
+    Outcome,
+    Priority,
+    Retention,
+    Route,
+    Stage,
+    Workflow,
+)
 
 
 class ServiceDefinition(Part):
@@ -26,6 +36,8 @@ class ServiceDefinition(Part):
     lgsl: Annotated[int, Field(ge=1)] | None = None
     lgil: Annotated[int, Field(ge=0)] | None = None
     team: Slug
+    """The team that gets the cases, unless `routing` says otherwise."""
+    routing: tuple[Route, ...] = ()
     before_you_start: Text | None = None
     form: Form
     case_title: Text
@@ -34,8 +46,11 @@ class ServiceDefinition(Part):
     """Said on the confirmation page and in the first message."""
     workflow: Workflow
     deadline: Deadline
-    messages: dict[Slug, Message] = {}
-    """By id. `received` is sent when the case is opened; `question` when staff ask the customer."""
+    priority: tuple[Priority, ...] = ()
+    messages: dict[Slug, Message]
+    """By id. `received` is sent when the case is opened, `question` when staff ask the customer, `joined` to
+    somebody who adds themselves to an open report; all others by the moves that name them.
+    """
     retention: Retention
     privacy: Text
     """Why the answers are asked for and who sees them."""
@@ -48,6 +63,10 @@ class ServiceDefinition(Part):
                     return question
         raise KeyError(id)
 
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in the order of the file."""
+        return tuple(question for page in self.form.pages for question in page.questions)
+
     def moves_from(self, stage: Stage) -> tuple[Move, ...]:
         """The moves that can be made at `stage`, in the order of the file."""
         return tuple(move for move in self.workflow.moves if stage in move.from_)
@@ -58,3 +77,14 @@ class ServiceDefinition(Part):
             if move.id == id:
                 return move
         raise KeyError(id)
+
+    def outcome(self, id: str) -> Outcome:
+        """The outcome with that id; raises KeyError where there is none."""
+        for outcome in self.workflow.outcomes:
+            if outcome.id == id:
+                return outcome
+        raise KeyError(id)
+
+    def teams(self) -> frozenset[str]:
+        """Codes of all teams that a case may go to."""
+        return frozenset({self.team, *(route.team for route in self.routing)})

@@ -6,14 +6,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from portico.records.catalogue.definition.form import Slug
+from portico.records.catalogue.definition.form import Condition, Slug
 from portico.records.catalogue.definition.text import Part, Text
 
 Stage = Literal["receive", "review", "decision", "allocation", "progress", "completion"]
 STAGES: tuple[Stage, ...] = ("receive", "review", "decision", "allocation", "progress", "completion")
 
 Mover = Literal["customer", "agent", "case_officer", "team_leader", "manager", "system"]
-Channel = Literal["web", "phone", "email", "chat", "text", "social", "counter", "post", "open311", "partners"]
+Channel = Literal[
+    "web", "assisted", "phone", "email", "chat", "text", "social", "counter", "post", "open311", "partners"
+]  # fmt: skip
 
 
 class Move(Part):
@@ -30,6 +32,8 @@ class Move(Part):
     """The outcome a move to completion gives; required for those and only for those."""
     tells: Slug | None = None
     """The message sent to the customer."""
+    tells_followers: Slug | None = None
+    """The message sent to those who added themselves to the report; it may quote no answer or reasons."""
     shown: Text | None = None
     """The line on the customer's time line; without it the move is not shown to them."""
     within_days: int | None = Field(default=None, ge=1)
@@ -42,6 +46,8 @@ class Outcome(Part):
     id: Slug
     label: Text
     fulfilled: bool
+    appeal: Text | None = None
+    """What the customer can do who disagrees: shown with the outcome, and `((appeal))` in messages."""
 
 
 class Workflow(Part):
@@ -65,6 +71,24 @@ class Deadline(Part):
     by_channel: dict[Channel, Duration] = {}
     warn: Duration | None = None
     """How long before the due time the desk warns."""
+
+
+class Route(Part):
+    """Sends a new case to another team than the usual one; the first whose condition holds counts."""
+
+    when: Condition
+    team: Slug
+
+
+class Priority(Part):
+    """Puts a new case before others; the first whose condition holds counts."""
+
+    when: Condition
+    level: Literal["urgent", "high"]
+    why: Text
+    """Shown to staff beside the level."""
+    deadline: Duration | None = None
+    """In place of the usual deadline, whatever the channel."""
 
 
 class Message(Part):
