@@ -1,0 +1,171 @@
+"""Looking up addresses and the days on which their bins are collected. One SQL statement each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, FilteredRelation, Q
+
+from portico.records.places.collections import Changes, Collection, Round, last_before, upcoming
+from portico.records.places.keys import search_words_of
+from portico.records.places.models import Address, AddressRound
+from portico.records.places.postcode import read_postcode
+
+MOST_FOUND = 20
+"""Addresses that a search gives at most: more cannot be chosen from."""
+MOST_AT_A_POSTCODE = 200
+"""A real postcode has at most a hundred delivery points."""
+FEWEST_LETTERS = 3
+"""A shorter search would match nearly everything."""
+LONGEST_SEARCH = 200
+LONGEST_UPRN = 12
+CHANGES_MATTER_FOR = timedelta(weeks=26)
+"""Changes older than this before the day asked about no longer matter: a round runs every 8 weeks at most."""
+
+
+@dataclass(frozen=True)
+class FoundAddress:
+    """An address of the gazetteer."""
+
+    uprn: str
+    lines: tuple[str, ...]
+    postcode: str
+    latitude: float | None
+    longitude: float | None
+    ward: str
+
+    @property
+    def one_line(self) -> str:
+        """The address as it is read out: lines and postcode, joined by commas."""
+        return ", ".join([*self.lines, self.postcode])
+
+
+@dataclass(frozen=True)
+class StreamCollections:
+    """The next collections of one kind of waste at one address."""
+
+    stream: str
+    collections: tuple[Collection, ...]
+
+
+@dataclass(frozen=True)
+class LastCollection:
+    """What is known about one kind of waste at an address, as a missed-bin report needs it.
+
+    `known` is false where the address is not on a round for it; all the rest is then none. `last_on` is the
+    latest day on which it was collected, today included; `usual_on` the day it usually is, which differs
+    after a bank holiday; `next_on` the first day after today.
+    """
+
+    known: bool
+    last_on: date | None = None
+    usual_on: date | None = None
+    next_on: date | None = None
+
+
+def addresses_at(postcode: str) -> list[FoundAddress]:
+    """The addresses at a postcode, in order of street and number; `postcode` may be typed any way.
+
+    Nothing is found where it cannot be read; call `read_postcode` first to tell the two apart.
+    """
+    wanted = read_postcode(postcode)
+    if wanted is None:
+        return []
+    rows = Address.objects.filter(postcode=wanted).order_by("sort_key", "uprn")
+    return _found(rows[:MOST_AT_A_POSTCODE])
+
+
+def find_addresses(words: str, *, limit: int = MOST_FOUND) -> list[FoundAddress]:
+    """The addresses nearest to what was typed, forgiving typing errors; the best first.
+
+    Words are compared by their trigrams with the address lines and postcode. Addresses that carry more of
+    the numbers typed come first, so that `12 Mill Lane` finds number 12 before its neighbours.
+    """
+    wanted = search_words_of(words[:LONGEST_SEARCH])
+    if sum(sign.isalnum() for sign in wanted) < FEWEST_LETTERS:
+        return []
+    numbers = [word for word in wanted.split() if word[0].isdigit()]
+    return _found(
+        Address.objects.raw(
+            "SELECT * FROM places_find_addresses(%s, %s, %s)",
+            [wanted, numbers, max(1, min(limit, MOST_FOUND))],
+        )
+    )
+
+
+def address(uprn: str) -> FoundAddress | None:
+    """The address with that UPRN; none where the gazetteer has none."""
+    if not _is_uprn(uprn):
+        return None
+    found = _found(Address.objects.filter(uprn=uprn))
+    return found[0] if found else None
+
+
+def collections_of(uprn: str, from_date: date, count: int) -> list[StreamCollections]:
+    """The next `count` collections of each kind of waste at an address, on or after `from_date`.
+
+    In order of the first of them. Empty where the address is on no round.
+    """
+    found = [
+        StreamCollections(round_.stream, tuple(upcoming(round_, changes, from_date, count)))
+        for round_, changes in _rounds_of(uprn, from_date)
+    ]
+    return sorted(found, key=lambda one: (one.collections[0].order if one.collections else (), one.stream))
+
+
+def last_collection(uprn: str, stream: str, today: date) -> LastCollection:
+    """When that kind of waste was last collected at an address and when it is next, seen from `today`."""
+    for round_, changes in _rounds_of(uprn, today, stream=stream):
+        last = last_before(round_, changes, today)
+        coming = upcoming(round_, changes, today + timedelta(days=1), 1)
+        return LastCollection(
+            known=True,
+            last_on=last.on if last else None,
+            usual_on=last.usual_on if last else None,
+            next_on=coming[-1].on if coming else None,
+        )
+    return LastCollection(known=False)
+
+
+def _is_uprn(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_UPRN
+
+
+def _found(rows: Iterable[Address]) -> list[FoundAddress]:
+    return [
+        FoundAddress(row.uprn, tuple(row.lines), row.postcode, row.latitude, row.longitude, row.ward)
+        for row in rows
+    ]
+
+
+def _rounds_of(uprn: str, around: date, *, stream: str | None = None) -> list[tuple[Round, Changes]]:
+    if not _is_uprn(uprn):
+        return []
+    rows = AddressRound.objects.filter(address_id=uprn)
+    if stream is not None:
+        rows = rows.filter(stream=stream)
+    changes: dict[Round, dict[date, date | None]] = defaultdict(dict)
+    for code, kind, weekday, every_weeks, first_on, usual_on, moved_to in (
+        rows.annotate(
+            change=FilteredRelation(
+                "round__changes", condition=Q(round__changes__usual_on__gte=around - CHANGES_MATTER_FOR)
+            )
+        )
+        .order_by("stream")
+        .values_list(
+            "round__code",
+            "stream",
+            "round__weekday",
+            "round__every_weeks",
+            "round__first_on",
+            F("change__usual_on"),
+            F("change__moved_to"),
+        )
+    ):
+        of_round = changes[Round(code, kind, weekday, every_weeks, first_on)]
+        if usual_on is not None:
+            of_round[usual_on] = moved_to
+    return list(changes.items())
