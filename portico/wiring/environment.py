@@ -25,6 +25,16 @@ def truth(name: str, *, default: bool) -> bool:
     raise SettingError(f"{name} is {value!r}. Write 1 for yes or 0 for no.")
 
 
+def whole_number(name: str, default: int) -> int:
+    """Read a setting that is a whole number, 0 or more."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise SettingError(f"{name} is {value!r}. Write a whole number, such as {default}.")
+
+
 def portico_home() -> Path:
     """The folder that holds everything this Portico writes (`PORTICO_HOME`, default `var/`)."""
     return Path(os.environ.get("PORTICO_HOME") or Path(__file__).resolve().parents[2] / "var").resolve()

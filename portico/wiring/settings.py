@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from portico.wiring.environment import database_settings, portico_home, secret_key, truth
+from portico.wiring.environment import database_settings, portico_home, secret_key, truth, whole_number
 
 ROOT = Path(__file__).resolve().parent.parent
 PORTICO_HOME = portico_home()
@@ -88,3 +88,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PORTICO_HOME / "static"
 
 AUTH_USER_MODEL = "access.Staff"
+
+PORTICO_SMTP_HOST = os.environ.get("PORTICO_SMTP_HOST", "127.0.0.1")
+PORTICO_SMTP_PORT = whole_number("PORTICO_SMTP_PORT", 1025)
+PORTICO_SMTP_USER = os.environ.get("PORTICO_SMTP_USER", "")
+PORTICO_SMTP_PASSWORD = os.environ.get("PORTICO_SMTP_PASSWORD", "")
+PORTICO_SMTP_TLS = truth("PORTICO_SMTP_TLS", default=False)
+PORTICO_MAIL_FROM = os.environ.get(
+    "PORTICO_MAIL_FROM", "Porticoshire District Council <no-reply@porticoshire.example>"
+)

@@ -1,0 +1,46 @@
+"""Every command there is, one line each.
+
+To add one, write a module with two functions and add its line to `COMMANDS`:
+
+    def add_arguments(parser: argparse.ArgumentParser) -> None: ...
+    def run(arguments: argparse.Namespace) -> int | None: ...    # the exit code; None is 0
+
+The module is imported only when its command is called. Where something has to be put right by a person,
+`run` raises `portico.wiring.words.PlainError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Needs = Literal["nothing", "django", "database", "owner"]
+"""What must stand before the command's module is imported.
+
+`nothing`: the module sets up what it needs itself. `django`: the settings are loaded. `database`: also a
+database that answers; where Portico runs its own PostgreSQL and it is not running, it is started and
+stopped afterwards. `owner`: the same, connected as the role that owns the tables.
+"""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: the words it is called by, what it does, the module that does it, what it needs."""
+
+    name: str
+    help: str
+    module: str
+    needs: Needs = "database"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name: `("import", "reports")`."""
+        return tuple(self.name.split())
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("serve", "answer web requests", "portico.wiring.cli.serve", "nothing"),
+    Command("worker", "do the jobs that follow events", "portico.wiring.cli.worker", "django"),
+    Command("migrate", "bring the database to this version", "portico.wiring.cli.migrate", "owner"),
+    Command("django", "run a command of Django, for developers", "portico.wiring.cli.django", "nothing"),
+)
