@@ -1,1 +1,1 @@
-"""Page layouts and components, one file each; no models."""
+"""The look of Portico: page layouts and components, one file each; no models."""

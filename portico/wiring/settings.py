@@ -86,6 +86,10 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PORTICO_HOME / "static"
+# The look is built under names that carry a hash of their content, so it is served from where it was built.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/built/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
+PORTICO_BRAND = os.environ.get("PORTICO_BRAND", "")
 
 AUTH_USER_MODEL = "access.Staff"
 

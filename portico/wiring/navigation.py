@@ -1,0 +1,57 @@
+"""The links in the header and footer of every page: one table, since only the wiring sees all rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Part = Literal["header", "footer", "desk", "desk_footer"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as a layout shows it."""
+
+    name: str
+    """The URL name; a page marks the link as its own by setting `here` to it."""
+    href: str
+    text: str | Promise
+
+
+_LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
+    "header": (
+        ("portal:find", _("Find a service")),
+        ("portal:follow", _("Follow a request")),
+        ("portal:display", _("Contrast and text size")),
+    ),
+    "footer": (
+        ("portal:accessibility", _("Accessibility")),
+        ("portal:cookies", _("Cookies")),
+        ("portal:privacy", _("Privacy")),
+        ("portal:contact", _("Contact us")),
+        ("portal:display", _("Contrast and text size")),
+    ),
+    "desk": (
+        ("desk:queue", _("Queue")),
+        ("desk:search", _("Search")),
+    ),
+    "desk_footer": (
+        ("portal:accessibility", _("Accessibility")),
+        ("portal:display", _("Contrast and text size")),
+    ),
+}
+
+
+def navigation(part: Part) -> list[Link]:
+    """The links of one part of the page. A page that this Portico does not serve gets no link."""
+    links = []
+    for name, text in _LINKS[part]:
+        try:
+            links.append(Link(name=name, href=reverse(name), text=text))
+        except NoReverseMatch:
+            continue
+    return links
