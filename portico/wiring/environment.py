@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Collection
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -33,6 +35,29 @@ def whole_number(name: str, default: int) -> int:
     if value.isascii() and value.isdigit():
         return int(value)
     raise SettingError(f"{name} is {value!r}. Write a whole number, such as {default}.")
+
+
+def one_of(name: str, allowed: Collection[str], *, default: str) -> str:
+    """Read a setting that takes one of a few words."""
+    value = os.environ.get(name, "").strip() or default
+    if value not in allowed:
+        raise SettingError(f"{name} is {value!r}. Write one of: {', '.join(allowed)}.")
+    return value
+
+
+def time_of_day(name: str, *, default: str) -> time:
+    """Read a time of day, written `17:00`."""
+    value = os.environ.get(name, "").strip() or default
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise SettingError(f"{name} is {value!r}. Write a time of day such as 17:00.") from None
+
+
+def file_named(name: str) -> Path | None:
+    """Read the path of a file; none where the setting is empty."""
+    value = os.environ.get(name, "").strip()
+    return Path(value).resolve() if value else None
 
 
 def portico_home() -> Path:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from portico.wiring.environment import database_settings, portico_home, secret_key, truth, whole_number
+from portico.wiring.environment import (
+    database_settings,
+    file_named,
+    one_of,
+    portico_home,
+    secret_key,
+    time_of_day,
+    truth,
+    whole_number,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PORTICO_HOME = portico_home()
@@ -101,3 +110,10 @@ PORTICO_SMTP_TLS = truth("PORTICO_SMTP_TLS", default=False)
 PORTICO_MAIL_FROM = os.environ.get(
     "PORTICO_MAIL_FROM", "Porticoshire District Council <no-reply@porticoshire.example>"
 )
+
+PORTICO_NATION = one_of(
+    "PORTICO_NATION", ["england", "wales", "scotland", "northern-ireland"], default="england"
+)
+PORTICO_CLOSES = time_of_day("PORTICO_CLOSES", default="17:00")
+PORTICO_BANK_HOLIDAYS = file_named("PORTICO_BANK_HOLIDAYS")
+PORTICO_CLOSED_DAYS = file_named("PORTICO_CLOSED_DAYS")
