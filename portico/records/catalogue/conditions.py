@@ -1,0 +1,166 @@
+"""Conditions of a definition: CEL over `answers`, `facts` and `today`.
+
+How values read (also told to designers in docs/reference/service-definition.md):
+
+- A question that was not answered, or not asked, is `null`; after `in`, and in `size(…)`, it is empty.
+- A condition that cannot be worked out because something in it is null is **not met**: `answers.age > 16`
+  without an age is not met, and neither is `!(answers.age > 16)`. Only `== null` and `!= null`, and `!=` with
+  anything else, hold for what is not answered.
+- Dates are texts such as `2026-04-01`, which compare in the order of time; `today` is one of them.
+- A fact that was not looked up is not `known`, and its other fields are null.
+
+Evaluating never raises: a condition that fails for any reason is not met. What can be found beforehand is
+found by `check`, which publishing a definition always runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import cel
+
+from portico.records.catalogue.definition.facts import UNKNOWN_COLLECTION
+from portico.records.catalogue.expressions.kinds import Scope, check_condition
+from portico.records.catalogue.expressions.tree import ConditionError, Node, read_condition
+
+LONGEST = 500
+"""Most characters of a condition."""
+
+_EVALUATION_ERRORS = (
+    TypeError, ValueError, RuntimeError, LookupError, ArithmeticError, AttributeError
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """A condition ready to run, with what it reads, so that nothing else is handed over."""
+
+    program: Any
+    answers: Mapping[str, Any]
+    """Each question it reads, and how that reads when it is not answered."""
+    facts: Mapping[str, Mapping[str, Any]]
+    """Each fact it reads, with all fields that it reads and how they read when not looked up."""
+    functions: frozenset[str]
+
+
+def holds(condition: str | None, answers: Mapping[str, Any], facts: Mapping[str, Any], today: date) -> bool:
+    """Whether `condition` is met. No condition is always met; one that cannot be worked out is not.
+
+    `answers` and `facts` are as JSON keeps them. Only answers to questions that were really asked should be
+    in it: `portico.records.catalogue.path.asked` leaves out those of pages no longer on the way.
+    """
+    if condition is None:
+        return True
+    try:
+        compiled = _compile(condition)
+    except ConditionError:
+        return False
+    variables = {
+        "today": today.isoformat(),
+        "answers": {id: _value(answers.get(id), empty) for id, empty in compiled.answers.items()},
+        "facts": {id: {**unknown, **(facts.get(id) or {})} for id, unknown in compiled.facts.items()},
+    }
+    try:
+        if compiled.functions:
+            return compiled.program.execute(cel.Context(variables, _functions(today))) is True
+        return compiled.program.execute(variables) is True
+    except _EVALUATION_ERRORS:
+        return False
+
+
+def names_in(condition: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the questions and of the facts a condition reads. Raises `ConditionError`."""
+    compiled = _compile(condition)
+    return frozenset(compiled.answers), frozenset(compiled.facts)
+
+
+def check(condition: str, scope: Scope) -> None:
+    """Check syntax, names and kinds of a condition. Raises `ConditionError` with problem and remedy."""
+    if len(condition) > LONGEST:
+        raise ConditionError(f"The condition is longer than {LONGEST} characters.", "Make it simpler.")
+    tree = read_condition(condition)
+    check_condition(tree, scope)
+    _check_patterns(tree)
+    _compile(condition)
+
+
+@lru_cache(maxsize=4096)
+def _compile(condition: str) -> _Compiled:
+    if len(condition) > LONGEST:
+        raise ConditionError(f"The condition is longer than {LONGEST} characters.", "Make it simpler.")
+    tree = read_condition(condition)
+    try:
+        program = cel.compile(condition)
+    except ValueError as error:
+        raise ConditionError(
+            "CEL cannot read the condition.", "The reference shows how they look."
+        ) from error
+    answers: dict[str, Any] = {}
+    facts: dict[str, dict[str, Any]] = {}
+    functions: set[str] = set()
+    for node in tree.walk():
+        path = node.path()
+        if path and path[0] == "answers" and len(path) > 1:
+            answers.setdefault(path[1], None)
+        elif path and path[0] == "facts" and len(path) > 2:
+            facts.setdefault(path[1], {})[path[2]] = UNKNOWN_COLLECTION.get(path[2])
+        elif node.kind == "call" and node.value != "size":
+            functions.add(str(node.value))
+    answers.update(dict.fromkeys(_read_as_lists(tree), ()))
+    return _Compiled(program, answers, facts, frozenset(functions))
+
+
+def _read_as_lists(tree: Node) -> set[str]:
+    """Questions that stand after `in` or in `size(…)`."""
+    found: set[str] = set()
+    for node in tree.walk():
+        if node.kind == "binary" and node.value == "in":
+            container = node.children[1]
+        elif node.kind == "call" and node.value == "size" and node.children:
+            container = node.children[0]
+        else:
+            continue
+        path = container.path()
+        if path and path[0] == "answers" and len(path) == 2:
+            found.add(path[1])
+    return found
+
+
+def _value(answer: Any, empty: Any) -> Any:
+    if answer is None or answer == "":
+        return list(empty) if empty is not None else None
+    return answer
+
+
+def _functions(today: date) -> dict[str, Callable[[Any], int | None]]:
+    def days_since(day: Any) -> int | None:
+        return (today - date.fromisoformat(day)).days if day else None
+
+    def days_until(day: Any) -> int | None:
+        return (date.fromisoformat(day) - today).days if day else None
+
+    def years_since(day: Any) -> int | None:
+        if not day:
+            return None
+        then = date.fromisoformat(day)
+        return today.year - then.year - ((today.month, today.day) < (then.month, then.day))
+
+    return {"days_since": days_since, "days_until": days_until, "years_since": years_since}
+
+
+def _check_patterns(tree: Node) -> None:
+    """Try each pattern of `matches`: the engine is linear in time, but refuses what it cannot do."""
+    for node in tree.walk():
+        if node.kind == "method" and node.value == "matches":
+            pattern = node.children[1].value
+            try:
+                cel.compile("text.matches(pattern)").execute({"text": "", "pattern": pattern})
+            except _EVALUATION_ERRORS as error:
+                raise ConditionError(
+                    f"The pattern “{pattern}” cannot be read.",
+                    "Write a regular expression without look-ahead, such as '^[0-9]{8}$'.",
+                ) from error
