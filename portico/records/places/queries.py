@@ -13,6 +13,7 @@ from portico.records.places.collections import Changes, Collection, Round, last_
 from portico.records.places.keys import search_words_of
 from portico.records.places.models import Address, AddressRound
 from portico.records.places.postcode import read_postcode
+from portico.records.places.uprn import read_uprn
 
 MOST_FOUND = 20
 """Addresses that a search gives at most: more cannot be chosen from."""
@@ -21,7 +22,6 @@ MOST_AT_A_POSTCODE = 200
 FEWEST_LETTERS = 3
 """A shorter search would match nearly everything."""
 LONGEST_SEARCH = 200
-LONGEST_UPRN = 12
 CHANGES_MATTER_FOR = timedelta(weeks=26)
 """Changes older than this before the day asked about no longer matter: a round runs every 8 weeks at most."""
 
@@ -98,9 +98,10 @@ def find_addresses(words: str, *, limit: int = MOST_FOUND) -> list[FoundAddress]
 
 def address(uprn: str) -> FoundAddress | None:
     """The address with that UPRN; none where the gazetteer has none."""
-    if not _is_uprn(uprn):
+    wanted = read_uprn(uprn)
+    if wanted is None:
         return None
-    found = _found(Address.objects.filter(uprn=uprn))
+    found = _found(Address.objects.filter(uprn=wanted))
     return found[0] if found else None
 
 
@@ -130,10 +131,6 @@ def last_collection(uprn: str, stream: str, today: date) -> LastCollection:
     return LastCollection(known=False)
 
 
-def _is_uprn(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= LONGEST_UPRN
-
-
 def _found(rows: Iterable[Address]) -> list[FoundAddress]:
     return [
         FoundAddress(row.uprn, tuple(row.lines), row.postcode, row.latitude, row.longitude, row.ward)
@@ -142,9 +139,10 @@ def _found(rows: Iterable[Address]) -> list[FoundAddress]:
 
 
 def _rounds_of(uprn: str, around: date, *, stream: str | None = None) -> list[tuple[Round, Changes]]:
-    if not _is_uprn(uprn):
+    wanted = read_uprn(uprn)
+    if wanted is None:
         return []
-    rows = AddressRound.objects.filter(address_id=uprn)
+    rows = AddressRound.objects.filter(address_id=wanted)
     if stream is not None:
         rows = rows.filter(stream=stream)
     changes: dict[Round, dict[date, date | None]] = defaultdict(dict)
