@@ -42,5 +42,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", "answer web requests", "portico.wiring.cli.serve", "nothing"),
     Command("worker", "do the jobs that follow events", "portico.wiring.cli.worker", "django"),
     Command("migrate", "bring the database to this version", "portico.wiring.cli.migrate", "owner"),
+    Command("import addresses", "take in addresses (CSV)", "portico.wiring.cli.import_addresses"),
+    Command("import rounds", "take in collection rounds (CSV)", "portico.wiring.cli.import_rounds"),
+    Command(
+        "import collection-changes",
+        "take in changed collection days (CSV)",
+        "portico.wiring.cli.import_collection_changes",
+    ),
     Command("django", "run a command of Django, for developers", "portico.wiring.cli.django", "nothing"),
 )
