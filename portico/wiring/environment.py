@@ -65,6 +65,12 @@ def portico_home() -> Path:
     return Path(os.environ.get("PORTICO_HOME") or Path(__file__).resolve().parents[2] / "var").resolve()
 
 
+def public_address() -> str:
+    """Where the public reaches Portico (`PORTICO_PUBLIC_ADDRESS`), without a slash at its end."""
+    usual = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    return os.environ.get("PORTICO_PUBLIC_ADDRESS", usual).rstrip("/")
+
+
 def secret_key(home: Path) -> str:
     """The signing key: `PORTICO_SECRET_KEY`, else one made at the first start and kept below the home."""
     given = os.environ.get("PORTICO_SECRET_KEY")

@@ -10,11 +10,13 @@ from portico.wiring.environment import (
     file_named,
     one_of,
     portico_home,
+    public_address,
     secret_key,
     time_of_day,
     truth,
     whole_number,
 )
+from portico.wiring.sign_in_settings import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parent.parent
 PORTICO_HOME = portico_home()
@@ -24,9 +26,7 @@ PORTICO_DEMO = truth("PORTICO_DEMO", default=False)
 DEBUG = truth("PORTICO_DEBUG", default=False)
 SECRET_KEY = secret_key(PORTICO_HOME)
 
-PUBLIC_ADDRESS = os.environ.get(
-    "PORTICO_PUBLIC_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-)
+PUBLIC_ADDRESS = public_address()
 ALLOWED_HOSTS = os.environ.get("PORTICO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 INSTALLED_APPS = [
@@ -36,6 +36,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "portico.ground.ledger",
     "portico.ground.access",
     "portico.ground.calendar",
@@ -57,9 +63,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portico.wiring.urls"
@@ -117,3 +127,12 @@ PORTICO_NATION = one_of(
 PORTICO_CLOSES = time_of_day("PORTICO_CLOSES", default="17:00")
 PORTICO_BANK_HOLIDAYS = file_named("PORTICO_BANK_HOLIDAYS")
 PORTICO_CLOSED_DAYS = file_named("PORTICO_CLOSED_DAYS")
+
+EMAIL_HOST, EMAIL_PORT = PORTICO_SMTP_HOST, PORTICO_SMTP_PORT
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = (
+    PORTICO_SMTP_USER,
+    PORTICO_SMTP_PASSWORD,
+    PORTICO_SMTP_TLS,
+)
+DEFAULT_FROM_EMAIL = PORTICO_MAIL_FROM
+EMAIL_TIMEOUT = 10

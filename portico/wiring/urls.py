@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),
     path("design/", include("portico.design.urls")),
+    path("desk/", include("portico.ground.access.urls")),
 ]
