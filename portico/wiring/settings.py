@@ -62,7 +62,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portico.design.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portico.design.middleware.LargestRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -70,7 +73,31 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "portico.design.middleware.DatabaseAwayMiddleware",
 ]
+
+# What protects people in their browsers: nothing inline, nothing from elsewhere, no page in another's frame.
+_ENCRYPTED = PUBLIC_ADDRESS.startswith("https://")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _ENCRYPTED else 0
+CSRF_COOKIE_SECURE = _ENCRYPTED
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "portico.design.errors.form_refused"
+PORTICO_LARGEST_REQUEST = whole_number("PORTICO_LARGEST_REQUEST", 100_000_000)
 
 ROOT_URLCONF = "portico.wiring.urls"
 WSGI_APPLICATION = "portico.wiring.wsgi.application"
@@ -104,7 +131,6 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PORTICO_HOME / "static"
 # The look is built under names that carry a hash of their content, so it is served from where it was built.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/built/.+-[0-9A-Z]{8}\.[a-z0-9]+$"

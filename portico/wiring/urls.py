@@ -12,3 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("portico.design.urls")),
     path("desk/", include("portico.ground.access.urls")),
 ]
+
+handler400 = "portico.design.errors.bad_request"
+handler403 = "portico.design.errors.not_allowed"
+handler404 = "portico.design.errors.not_found"
+handler500 = "portico.design.errors.our_fault"
