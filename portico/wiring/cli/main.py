@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 
 from portico.wiring.cli.registry import COMMANDS, Command
-from portico.wiring.environment import SettingError
+from portico.wiring.environment import SettingError, portico_home
+from portico.wiring.launcher.home import NO_ACCESS, NO_SPACE, plainly
 from portico.wiring.words import PlainError, complain, say
 
 
@@ -20,6 +21,11 @@ def main() -> None:
         code = run(sys.argv[1:])
     except (PlainError, SettingError) as error:
         complain(str(error))
+        code = 1
+    except OSError as error:
+        if error.errno not in NO_SPACE | NO_ACCESS:
+            raise
+        complain(str(plainly(error, portico_home())))
         code = 1
     except KeyboardInterrupt:
         code = 130

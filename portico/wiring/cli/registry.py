@@ -39,6 +39,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("run", "start everything and keep it alive", "portico.wiring.launcher.run", "nothing"),
     Command("serve", "answer web requests", "portico.wiring.cli.serve", "nothing"),
     Command("worker", "do the jobs that follow events", "portico.wiring.cli.worker", "django"),
     Command("migrate", "bring the database to this version", "portico.wiring.cli.migrate", "owner"),

@@ -10,7 +10,9 @@ from portico.wiring.environment import whole_number
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add where to listen and how many requests to answer at once."""
-    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on")
+    parser.add_argument(
+        "--host", default=os.environ.get("PORTICO_LISTEN") or "127.0.0.1", help="address to listen on"
+    )
     parser.add_argument("--port", type=int, default=whole_number("PORT", 8000), help="port to listen on")
     parser.add_argument(
         "--processes", type=int, default=whole_number("PORTICO_WEB_PROCESSES", 2), help="processes"
