@@ -27,7 +27,13 @@ DEBUG = truth("PORTICO_DEBUG", default=False)
 SECRET_KEY = secret_key(PORTICO_HOME)
 
 PUBLIC_ADDRESS = public_address()
-ALLOWED_HOSTS = os.environ.get("PORTICO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# The names of loopback are always answered to: that is how the launcher asks whether all is ready.
+ALLOWED_HOSTS = [
+    *filter(None, os.environ.get("PORTICO_HOSTS", "").split(",")),
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

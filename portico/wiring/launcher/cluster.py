@@ -153,7 +153,7 @@ def _make_folders(cluster: Cluster) -> None:
 
 
 def _make_data(cluster: Cluster) -> None:
-    """Run initdb into a folder beside the real one, so that a start that is cut short leaves nothing half made."""
+    """Run initdb beside the real folder, so that a start that is cut short leaves nothing half made."""
     half = cluster.data.with_name("data.new")
     subprocess.run(["rm", "-rf", "--", str(half)], check=True)
     password_file = cluster.data.with_name("initial_password")

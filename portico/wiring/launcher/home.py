@@ -86,7 +86,7 @@ class Home:
             except BlockingIOError:
                 handle.seek(0)
                 raise PlainError(
-                    f"Another Portico (process {handle.read().strip() or 'unknown'}) is at work in {self.root}. "
+                    f"Another Portico (process {handle.read().strip() or 'unknown'}) works in {self.root}. "
                     "Stop it first, or set PORTICO_HOME to another folder."
                 ) from None
             handle.truncate(0)

@@ -22,7 +22,7 @@ SECONDS_TO_START = 120.0
 SECONDS_TO_END = 30.0
 
 LINGERING = ("pre-existing shared memory block", "is still in use", "lock file", "could not bind")
-"""What PostgreSQL says while processes of a killed one linger; they end by themselves, so it is tried again."""
+"""What PostgreSQL says while processes of a killed one linger; they end by themselves: it is tried again."""
 
 
 def start_postgres(cluster: Cluster, home: Home, children: Children) -> Child:

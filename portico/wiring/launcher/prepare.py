@@ -1,4 +1,4 @@
-"""What has to be done before Portico can serve: migrations, and the files that pages load.
+"""What has to be done before Portico can serve: the database is brought to this version.
 
 A process of its own, so that the launcher itself never loads Django and stays small.
 """
@@ -14,11 +14,10 @@ from portico.wiring.words import complain, say
 
 
 def prepare() -> int:
-    """Migrate, then collect the static files; return the exit code."""
+    """Migrate, telling how much there is to do; return the exit code."""
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -32,7 +31,6 @@ def prepare() -> int:
     except DatabaseError as error:
         complain(f"The database could not be brought to this version: {str(error).strip().splitlines()[0]}")
         return 1
-    call_command("collectstatic", interactive=False, verbosity=0)
     return 0
 
 

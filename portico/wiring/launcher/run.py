@@ -1,4 +1,4 @@
-"""Start everything: PostgreSQL, migrations, the demo council, the web server and the worker; then keep it alive.
+"""Start everything and keep it alive: PostgreSQL, migrations, the demo council, web server, worker.
 
 What it does is told as it goes. Ctrl-C ends everything it began.
 """
@@ -11,10 +11,9 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from typing import NoReturn
 
@@ -69,7 +68,7 @@ def _start(home: Home, children: Children, supervisor: Supervisor, host: str, po
     began = time.monotonic()
     address = os.environ.get("PORTICO_PUBLIC_ADDRESS") or f"http://{host}:{port}"
     _start_database(home, children, supervisor)
-    say(f"[2/{STEPS}] Migrations and static files")
+    say(f"[2/{STEPS}] Migrations")
     owner_url = os.environ.get("PORTICO_OWNER_URL") or os.environ["DATABASE_URL"]
     _finish(
         [sys.executable, "-m", "portico.wiring.launcher.prepare"],
@@ -142,16 +141,25 @@ def _wait_until_ready(supervisor: Supervisor, home: Home, host: str, port: int) 
     until = time.monotonic() + SECONDS_UNTIL_READY
     while time.monotonic() < until:
         supervisor.look()
-        with suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(f"http://{reached}:{port}/readyz", timeout=5) as answer:  # noqa: S310
-                if answer.status == 200:
-                    return
+        if _answers_ready(reached, port):
+            return
         time.sleep(0.1)
     log = home.logs / "web_server.log"
     words = last_line(log.read_text(errors="replace")) if log.exists() else "it said nothing"
     raise PlainError(
         f"Portico was not ready within {SECONDS_UNTIL_READY:.0f} s. The web server said: {words}"
     )
+
+
+def _answers_ready(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": "127.0.0.1"})
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
