@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from django.db.models import F, FilteredRelation, Q
 
+from portico.ground.calendar.deadlines import working_days_between
+from portico.ground.calendar.working_days import Calendar
 from portico.records.places.collections import Changes, Collection, Round, last_before, upcoming
 from portico.records.places.keys import search_words_of
 from portico.records.places.models import Address, AddressRound
@@ -64,6 +66,28 @@ class LastCollection:
     last_on: date | None = None
     usual_on: date | None = None
     next_on: date | None = None
+
+    def as_fact(self, today: date, calendar: Calendar) -> dict[str, bool | int | str | None]:
+        """The fact `collections` of a form, ready for JSON; dates are written `YYYY-MM-DD`.
+
+        `working_days_since_last` counts the working days after `last_on` up to today, 0 on the day itself.
+        """
+        if not self.known:
+            return {
+                "known": False,
+                "last_on": None,
+                "next_on": None,
+                "working_days_since_last": None,
+                "collected_today": False,
+            }
+        last_on = self.last_on
+        return {
+            "known": True,
+            "last_on": last_on.isoformat() if last_on else None,
+            "next_on": self.next_on.isoformat() if self.next_on else None,
+            "working_days_since_last": working_days_between(last_on, today, calendar) if last_on else None,
+            "collected_today": last_on == today,
+        }
 
 
 def addresses_at(postcode: str) -> list[FoundAddress]:

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from portico.ground.calendar.working_days import Calendar
 from portico.records.places.keys import search_text_of, sort_key_of
 from portico.records.places.models import Address, AddressRound, CollectionChange, CollectionRound
 from portico.records.places.queries import (
@@ -116,3 +117,21 @@ def test_last_collection_after_a_bank_holiday(bins, django_assert_num_queries):
 def test_an_address_without_that_round_is_not_known(bins):
     assert not last_collection("999000000012", "garden", date(2026, 3, 18)).known
     assert not last_collection("999000000001", "refuse", date(2026, 3, 18)).known
+
+
+def test_the_fact_counts_working_days_after_the_day_it_really_was(bins):
+    calendar = Calendar()
+    friday = date(2026, 3, 20)
+    fact = last_collection("999000000012", "refuse", friday).as_fact(friday, calendar)
+    assert fact == {
+        "known": True,
+        "last_on": "2026-03-17",
+        "next_on": "2026-03-30",
+        "working_days_since_last": 3,
+        "collected_today": False,
+    }
+    tuesday = date(2026, 3, 17)
+    fact = last_collection("999000000012", "refuse", tuesday).as_fact(tuesday, calendar)
+    assert (fact["working_days_since_last"], fact["collected_today"]) == (0, True)
+    unknown = last_collection("1", "refuse", friday).as_fact(friday, calendar)
+    assert (unknown["known"], unknown["working_days_since_last"]) == (False, None)
