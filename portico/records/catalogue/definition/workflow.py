@@ -84,7 +84,8 @@ class Priority(Part):
     """Puts a new case before others; the first whose condition holds counts."""
 
     when: Condition
-    level: Literal["urgent", "high"]
+    level: Literal["urgent", "high", "usual"]
+    """How it is marked to staff; `usual` only gives another deadline."""
     why: Text
     """Shown to staff beside the level."""
     deadline: Duration | None = None
