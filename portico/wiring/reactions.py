@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portico.ground.ledger.reactions import Reaction
+from portico.ground.files.events import FileStored
+from portico.ground.files.jobs import scan_arguments
+from portico.ground.ledger.reactions import Afterwards, Reaction
 
-REACTIONS: Sequence[Reaction] = ()
+REACTIONS: Sequence[Reaction] = (Afterwards(FileStored, "files.scan_file", scan_arguments, queue="files"),)

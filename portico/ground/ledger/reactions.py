@@ -28,11 +28,14 @@ class Together:
 
 @dataclass(frozen=True)
 class Afterwards:
-    """When `when` is recorded, enqueue the job named `job` with `arguments(recorded)` (ids only)."""
+    """When `when` is recorded, enqueue the job named `job` with `arguments(recorded)` (ids only).
+
+    Where `arguments` returns None there is nothing to do and no job.
+    """
 
     when: type[Event]
     job: str
-    arguments: Callable[[RecordedEvent], dict[str, Any]]
+    arguments: Callable[[RecordedEvent], dict[str, Any] | None]
     queue: str = "default"
 
 
@@ -57,6 +60,8 @@ def enqueue(jobs: Sequence[tuple[Afterwards, RecordedEvent]]) -> None:
     """Enqueue jobs in the current transaction: one SQL statement for each distinct job name."""
     by_job: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for reaction, recorded in jobs:
-        by_job[(reaction.job, reaction.queue)].append(reaction.arguments(recorded))
-    for (name, queue), arguments in by_job.items():
-        job_app.configure_task(name=name, queue=queue).batch_defer(*arguments)
+        arguments = reaction.arguments(recorded)
+        if arguments is not None:
+            by_job[(reaction.job, reaction.queue)].append(arguments)
+    for (name, queue), those in by_job.items():
+        job_app.configure_task(name=name, queue=queue).batch_defer(*those)

@@ -141,6 +141,12 @@ def test_jobs_are_enqueued_in_the_transaction(db):
     assert ProcrastinateJob.objects.count() == 1
 
 
+def test_no_job_is_enqueued_where_there_is_nothing_to_do(db):
+    set_reactions([Afterwards(LanternLit, "tests.wake", lambda recorded: None)])
+    light()
+    assert not ProcrastinateJob.objects.exists()
+
+
 def test_a_taken_value_runs_the_action_again(db):
     tries = []
 
