@@ -109,16 +109,19 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def record_event(event: Event, *, by: Actor, at: datetime) -> uuid.UUID:
+def record_event(event: Event, *, by: Actor, at: datetime, about: object = None) -> uuid.UUID:
     """Record that `event` happened at `at`, done by `by`; return its id.
 
     It is written when the outermost action ends. Inside a reaction it is caused by the event reacted to.
-    Raises `NoActionOpenError` outside an action.
+    `about` is handed to the reactions of the same transaction as it stands in memory: the case that was just
+    written, say, which they need not read again. Raises `NoActionOpenError` outside an action.
     """
     act = _open_act.get()
     if act is None:
         raise NoActionOpenError(f"{event.name} was recorded outside an action.")
-    recorded = RecordedEvent(id=uuid7(), event=event, occurred_at=at, by=by, causation=act.causation)
+    recorded = RecordedEvent(
+        id=uuid7(), event=event, occurred_at=at, by=by, causation=act.causation, about=about
+    )
     act.pending.append(recorded)
     return recorded.id
 

@@ -87,3 +87,5 @@ class RecordedEvent:
     occurred_at: datetime
     by: Actor
     causation: uuid.UUID | None
+    about: object = None
+    """The record it is about as the action holds it, so that a reaction need not read it; never written."""

@@ -109,6 +109,18 @@ def test_a_reaction_of_the_same_transaction_is_caused_by_its_event(db):
     assert woken.causation == lit.id
 
 
+def test_a_reaction_is_handed_what_the_action_holds(db):
+    held, seen = object(), []
+    set_reactions([Together(LanternLit, lambda recorded: seen.append(recorded.about))])
+
+    @action
+    def light_holding() -> None:
+        record_event(LanternLit(lantern=LANTERN, colour="red"), by=BY, at=AT, about=held)
+
+    light_holding()
+    assert seen == [held]
+
+
 def test_a_reaction_that_fails_undoes_the_action(db):
     def fail(recorded: RecordedEvent) -> None:
         raise RuntimeError("no")
