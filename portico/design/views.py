@@ -6,11 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from portico.design.brand import the_council
+from portico.ground.access.pages import public_page
 
 FOR_EVER = "public, max-age=31536000, immutable"
 """Addresses carry the fingerprint of what they serve, so what was fetched once never has to be again."""
 
 
+@public_page
 @require_safe
 def brand_style_sheet(request: HttpRequest) -> HttpResponse:
     """Serve the custom properties of the council's branding."""
@@ -19,6 +21,7 @@ def brand_style_sheet(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page
 @require_safe
 def logo(request: HttpRequest) -> HttpResponse:
     """Serve the council's logo, where its branding file names one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from portico.ground.access.sign_in.demo import codes as demo_codes
 from portico.wiring import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", views.ready, name="readyz"),
     path("design/", include("portico.design.urls")),
     path("desk/", include("portico.ground.access.urls")),
+    path("demo/codes", demo_codes, name="demo_codes"),
 ]
 
 handler400 = "portico.design.errors.bad_request"

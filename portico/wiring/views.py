@@ -6,9 +6,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portico.ground.access.pages import public_page
 from portico.wiring.readiness import readiness
 
 
+@public_page
 @require_safe
 @never_cache
 def alive(request: HttpRequest) -> JsonResponse:
@@ -16,6 +18,7 @@ def alive(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"alive": True})
 
 
+@public_page
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:

@@ -24,6 +24,15 @@ def powers_of(staff: Staff) -> Powers:
     )
 
 
+def roles_in_words(staff: Staff) -> list[str]:
+    """The roles somebody holds, as people say them: "Case officer in Waste and recycling"."""
+    held = Membership.objects.filter(staff_id=staff.pk).select_related("team").order_by("team__name", "role")
+    return [
+        f"{Role(one.role).label} in {one.team.name}" if one.team else f"{Role(one.role).label} everywhere"
+        for one in held
+    ]
+
+
 def colleagues_in(team_id: UUID) -> list[Staff]:
     """Active staff to whom a case of that team can be given, by name; one SQL statement.
 

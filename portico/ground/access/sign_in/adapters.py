@@ -19,6 +19,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from portico.ground.access.actions import note_sign_in, set_password
@@ -70,6 +71,12 @@ class StaffAdapter(DefaultAccountAdapter):
         """Set the password through our action, so that it is recorded."""
         set_password(staff_id=user.pk, password=password, by=Actor.staff(user.pk), at=timezone.now())
         user.refresh_from_db(fields=["password"])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address in the message about a forgotten password; `key` is the account and its token."""
+        account, _, token = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": account, "key": token})
+        return f"{settings.PUBLIC_ADDRESS}{path}"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Do not ask again for a password that was given a moment ago."""

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portico.ground.access import kept
 from portico.ground.access.actions import note_second_factor
 from portico.ground.access.pages import StaffRequest, second_factor_passed, sign_in_page, staff_page
+from portico.ground.access.queries import roles_in_words
 
 
 class SignInView(account.LoginView):
@@ -40,6 +41,19 @@ class SignInView(account.LoginView):
             "next_page": self.get_next_url() or "",
             "single_sign_on": settings.PORTICO_OIDC_NAME if settings.PORTICO_OIDC_ISSUER else "",
         }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Try to sign in; without any address only what was typed is carried on to an empty form."""
+        again = super().post if "login" in request.POST else super().get
+        response: HttpResponse = again(request, *args, **kwargs)
+        return response
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Leave an empty form without complaints."""
+        given: dict[str, Any] = super().get_form_kwargs()
+        if "login" not in self.request.POST:
+            given.pop("data", None)
+        return given
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Lay by what was typed: the password was right, so that somebody we know owns it."""
@@ -97,7 +111,9 @@ class PasswordChangeView(account.PasswordChangeView):
 @require_safe
 def own_account(request: StaffRequest) -> HttpResponse:
     """Show somebody their own account: who they are here and how they sign in."""
-    return render(request, "access/account.html", {"staff": request.user, "powers": request.powers})
+    return render(
+        request, "access/account.html", {"staff": request.user, "roles": roles_in_words(request.user)}
+    )
 
 
 @staff_page

@@ -1,0 +1,148 @@
+"""Every address of Portico, who may ask for it, and what they get.
+
+To add an address, write one line in `TABLE`, with the helper that fits:
+
+    public("portal:home")                                  everybody gets 200
+    public("web:page", service="missed-bin", page="bin")   the same, with arguments
+    staff("desk:queue")                                    everybody who works cases; administrators 404
+    in_team("desk:case", reference=case)                   an object of the waste team: strangers 404
+
+Arguments may be functions of `World`, which makes the objects that addresses are about. `post=` sends a form
+with those fields instead of asking for the page. An address missing from the table fails the suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal, get_args
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+
+Who = Literal["anonymous", "agent", "officer", "stranger", "leader", "manager", "administrator"]
+"""The agent of all teams, an officer of the waste team, one of another team, the waste team's leader, …"""
+
+WHO: Final[tuple[Who, ...]] = get_args(Who)
+SIGNED_IN: Final[tuple[Who, ...]] = WHO[1:]
+TO_SIGN_IN = 302
+
+
+class World:
+    """The cast, and the objects that addresses are about, each made when it is first asked for."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    @cached_property
+    def owen_id(self) -> str:
+        """The id of a member of staff."""
+        return str(self.cast.owen.pk)
+
+
+Argument = str | Callable[[World], Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address asked in one way, and the status that each kind of person gets."""
+
+    name: str
+    expected: Mapping[Who, int]
+    arguments: Mapping[str, Argument]
+    post: Mapping[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name}{' (POST)' if self.post is not None else ''}"
+
+    def request(self, browser: Client, world: World) -> int:
+        """Ask for it and return the status of the answer."""
+        given = {name: value(world) if callable(value) else value for name, value in self.arguments.items()}
+        path = reverse(self.name, kwargs=given)
+        if self.post is None:
+            return browser.get(path).status_code
+        fields = {name: value(world) if callable(value) else value for name, value in self.post.items()}
+        return browser.post(path, fields).status_code
+
+
+def public(name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Argument) -> Row:
+    """An address that answers everybody alike."""
+    return Row(name, dict.fromkeys(WHO, status), arguments, post)
+
+
+def signed_in(
+    name: str,
+    status: int = 200,
+    anonymous: int = 0,
+    post: Mapping[str, Any] | None = None,
+    **arguments: Argument,
+) -> Row:
+    """An address for every member of staff; others are led to sign in (302; 403 where they sent a form)."""
+    outside = anonymous or (TO_SIGN_IN if post is None else 403)
+    return Row(name, {**dict.fromkeys(WHO, status), "anonymous": outside}, arguments, post)
+
+
+def staff(name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Argument) -> Row:
+    """An address for everybody who works cases; it does not exist for administrators of accounts."""
+    row = signed_in(name, status, 0, post, **arguments)
+    return Row(name, {**row.expected, "administrator": 404}, arguments, post)
+
+
+def in_team(
+    name: str,
+    status: int = 200,
+    *,
+    agent: int | None = None,
+    post: Mapping[str, Any] | None = None,
+    **arguments: Argument,
+) -> Row:
+    """An address about an object of the waste team: it does not exist for officers of other teams.
+
+    `agent` is what an agent gets, where that differs from those who work in the team.
+    """
+    row = staff(name, status, post, **arguments)
+    who: dict[Who, int] = {"stranger": 404, "agent": status if agent is None else agent}
+    return Row(name, {**row.expected, **who}, arguments, post)
+
+
+def administrator(
+    name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Argument
+) -> Row:
+    """An address for administrators of accounts only."""
+    nobody: dict[Who, int] = {**dict.fromkeys(WHO, 404), "anonymous": 302 if post is None else 403}
+    return Row(name, {**nobody, "administrator": status}, arguments, post)
+
+
+TABLE: Final[tuple[Row, ...]] = (
+    # machines
+    public("healthz"),
+    public("readyz", 503),  # no worker runs in this test
+    public("design:brand"),
+    public("design:logo", 404),  # the demo council's mark is drawn, not a file
+    # signing in: whoever is signed in is led on
+    signed_in("account_login", 302, anonymous=200),
+    signed_in("mfa_authenticate", 302, anonymous=302),
+    signed_in("account_logout", 200, anonymous=302),
+    public("account_inactive"),
+    public("account_reset_password"),
+    public("account_reset_password_done"),
+    public("account_reset_password_from_key", uidb36="abc", key="1-2"),
+    public("account_reset_password_from_key_done"),
+    public("openid_connect_login", 405, provider_id="council"),
+    public("openid_connect_callback", 404, provider_id="council"),
+    public("socialaccount_login_cancelled"),
+    public("demo_codes", 404),
+    # one's own account
+    signed_in("access:account"),
+    signed_in("access:kept", 302),
+    signed_in("access:kept", 302, post={}),
+    signed_in("mfa_activate_totp", 302),
+    signed_in("account_reauthenticate"),
+    signed_in("mfa_reauthenticate", 302),
+    signed_in("account_change_password"),
+    signed_in("mfa_view_recovery_codes", 404),
+    signed_in("mfa_generate_recovery_codes"),
+)
