@@ -63,11 +63,10 @@ def account_for_postgres(data: Path | None = None) -> Account:
     Raises `PlainError` if root has nobody to hand it to.
     """
     if os.geteuid() != 0:
-        name = str(os.geteuid())
-        return Account(name=name, uid=os.geteuid(), gid=os.getegid(), switch=False)
+        return Account(name=_name_of(os.geteuid()), uid=os.geteuid(), gid=os.getegid(), switch=False)
     if data and data.exists() and data.stat().st_uid != 0:
         owner = data.stat()
-        return Account(name=str(owner.st_uid), uid=owner.st_uid, gid=owner.st_gid, switch=True)
+        return Account(name=_name_of(owner.st_uid), uid=owner.st_uid, gid=owner.st_gid, switch=True)
     for name in ACCOUNTS:
         try:
             entry = pwd.getpwnam(name)
@@ -78,3 +77,10 @@ def account_for_postgres(data: Path | None = None) -> Account:
         "PostgreSQL refuses to run as root, and there is no ordinary account to run it as. "
         "Add one (useradd --system portico), or start Portico as an ordinary user."
     )
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)

@@ -70,8 +70,8 @@ def check_answers(url: str) -> None:
     try:
         psycopg.connect(url, connect_timeout=10).close()
     except psycopg.Error as error:
-        reason = str(error).strip().splitlines()[-1] if str(error).strip() else "no answer"
+        reason = (str(error).strip() or "no answer").splitlines()[0].strip().rstrip(".")
         raise PlainError(
-            f"The database in DATABASE_URL cannot be used: {reason} "
+            f"The database in DATABASE_URL cannot be used: {reason}. "
             "Check the address, or unset DATABASE_URL and Portico runs a PostgreSQL of its own."
         ) from error

@@ -30,6 +30,7 @@ from portico.wiring.words import PlainError, say
 
 SECONDS_UNTIL_READY = 120.0
 STEPS = 5
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run until a signal says stop; return 0 if it was stopped by one."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, _stop)
     home = Home(portico_home())
     database_settings(home.root)
@@ -54,13 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
             _start(home, children, supervisor, host, port)
             supervisor.keep()
         except KeyboardInterrupt:
+            _ignore_signals()
             say("\nStopping …")
-            return 0
-        finally:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
             supervisor.end()
             say("Everything has ended.")
+            return 0
+        finally:
+            _ignore_signals()
+            supervisor.end()
 
 
 def _start(home: Home, children: Children, supervisor: Supervisor, host: str, port: int) -> None:
@@ -160,6 +162,12 @@ def _answers_ready(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _ignore_signals() -> None:
+    """Let the ending run to its end, whatever signal comes now."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
