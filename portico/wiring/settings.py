@@ -16,6 +16,7 @@ from portico.wiring.environment import (
     truth,
     whole_number,
 )
+from portico.wiring.logs import logging_settings
 from portico.wiring.sign_in_settings import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,6 +142,8 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/built/.+-[0-9A-Z]{8}\.[a-z0-9]+$"
 PORTICO_BRAND = os.environ.get("PORTICO_BRAND", "")
+
+LOGGING = logging_settings(debug=DEBUG)
 
 AUTH_USER_MODEL = "access.Staff"
 

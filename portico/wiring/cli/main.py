@@ -40,10 +40,10 @@ def run(words: Sequence[str], commands: Sequence[Command] = COMMANDS) -> int:
     command = find(words, commands)
     if command is None:
         return _help(words, commands)
-    if command.needs in {"database", "owner"}:
+    if command.needs in {"database", "owner", "alone"}:
         from portico.wiring.launcher.database import database_at_hand
 
-        with database_at_hand(as_owner=command.needs == "owner"):
+        with database_at_hand(as_owner=command.needs != "database", alone=command.needs == "alone"):
             return _call(command, words)
     return _call(command, words)
 
@@ -55,7 +55,7 @@ def find(words: Sequence[str], commands: Sequence[Command] = COMMANDS) -> Comman
 
 
 def _call(command: Command, words: Sequence[str]) -> int:
-    if command.needs != "nothing":
+    if command.needs not in {"nothing", "alone"}:
         import django
 
         django.setup()

@@ -14,12 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Needs = Literal["nothing", "django", "database", "owner"]
+Needs = Literal["nothing", "django", "database", "owner", "alone"]
 """What must stand before the command's module is imported.
 
 `nothing`: the module sets up what it needs itself. `django`: the settings are loaded. `database`: also a
 database that answers; where Portico runs its own PostgreSQL and it is not running, it is started and
-stopped afterwards. `owner`: the same, connected as the role that owns the tables.
+stopped afterwards. `owner`: the same, connected as the role that owns the tables. `alone`: as
+`owner`, but with no Portico at work in the same home, and Django is not loaded.
 """
 
 
@@ -50,5 +51,7 @@ COMMANDS: tuple[Command, ...] = (
         "take in changed collection days (CSV)",
         "portico.wiring.cli.import_collection_changes",
     ),
+    Command("backup", "write database and files to a folder", "portico.wiring.cli.backup", "owner"),
+    Command("restore", "put a backup back", "portico.wiring.cli.restore", "alone"),
     Command("django", "run a command of Django, for developers", "portico.wiring.cli.django", "nothing"),
 )

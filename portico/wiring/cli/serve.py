@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 
-from portico.wiring.environment import whole_number
+from portico.wiring.environment import truth, whole_number
+
+ACCESS_LOG = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).0f ms"
+"""No address of a visitor, and no query: both tell of a person."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=10,
-        log_access=False,
+        log_access=truth("PORTICO_ACCESS_LOG", default=False),
+        log_access_format=ACCESS_LOG,
         log_level=LogLevels.warning,
     ).serve()
     return 0

@@ -17,18 +17,20 @@ from portico.wiring.words import PlainError
 
 
 @contextmanager
-def database_at_hand(*, as_owner: bool) -> Iterator[None]:
+def database_at_hand(*, as_owner: bool, alone: bool = False) -> Iterator[None]:
     """Make sure a database answers while the block runs, and that `DATABASE_URL` names it.
 
     Where Portico runs its own PostgreSQL and it is not running, it is started and ended again.
-    Raises `PlainError` if there is no database to be had.
+    Raises `PlainError` if there is none to be had; with `alone`, also while a Portico works in this home.
     """
+    home = Home(portico_home())
+    if alone and home.is_taken():
+        raise PlainError(f"A Portico is at work in {home.root}. Stop it first.")
     if os.environ.get("DATABASE_URL"):
         check_answers(os.environ["DATABASE_URL"])
         use_given_database(as_owner=as_owner)
         yield
         return
-    home = Home(portico_home())
     home.prepare()
     if home.is_taken():
         use_own_database(cluster_of(home), home, as_owner=as_owner)

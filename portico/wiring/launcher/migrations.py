@@ -38,7 +38,6 @@ def grant_rights(role: str) -> None:
             "GRANT USAGE ON SCHEMA public TO {role}",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-            "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         ):
             cursor.execute(sql.SQL(statement).format(role=name))
         for table in APPEND_ONLY:
