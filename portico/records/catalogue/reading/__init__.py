@@ -1,0 +1,1 @@
+"""Reading definitions from files: strict YAML, then the shape, then what fits together."""

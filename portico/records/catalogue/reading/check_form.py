@@ -1,0 +1,215 @@
+"""Checks the form of a definition: ids, what each kind of question needs, and references between parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from portico.records.catalogue.dates import limit
+from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.expressions.kinds import unknown_name
+from portico.records.catalogue.reading.problems import Problems, Where
+
+RESERVED_PAGES = frozenset(
+    {
+        "already-reported",
+        "check",
+        "giving-details",
+        "reaching-you",
+        "sent",
+        "start",
+        "stopped",
+        "your-name",
+    }
+)
+"""Last parts of the addresses of pages that every form has."""
+
+MOST_FILES = 10
+ONLY_FOR: Mapping[str, frozenset[str]] = {
+    "options": frozenset({"choice", "choices"}),
+    "longest": frozenset({"text", "long_text"}),
+    "least": frozenset({"number"}),
+    "most": frozenset({"number", "files"}),
+    "earliest": frozenset({"date"}),
+    "latest": frozenset({"date"}),
+    "accepts": frozenset({"files"}),
+}
+"""Fields of a question that only some kinds have."""
+ALWAYS_PERSONAL = frozenset({"name", "email", "phone"})
+_SOME_DAY = date(2026, 3, 2)
+
+
+def check_form(definition: ServiceDefinition, problems: Problems) -> None:
+    """Note what is wrong with pages, questions, facts and what the rest of the form refers to."""
+    pages = definition.form.pages
+    unique([page.id for page in pages], ("form", "pages"), "page", problems)
+    _check_question_ids(definition, problems)
+    for number, page in enumerate(pages):
+        at: Where = ("form", "pages", number)
+        if page.id in RESERVED_PAGES:
+            problems.add((*at, "id"), f"Every form has a page “{page.id}” of its own.", "Choose another id.")
+        if len(page.questions) > 1 and page.title is None:
+            problems.add(
+                at, f"The page “{page.id}” has several questions and no title.", "Add a title to the page."
+            )
+        for place, question in enumerate(page.questions):
+            check_question(question, (*at, "questions", place), problems)
+        for order, stop in enumerate(page.stops):
+            if stop.instead == definition.id:
+                problems.add(
+                    (*at, "stops", order, "instead"),
+                    "The stop offers the service that it stops.",
+                    "Name another service, or leave “instead” out.",
+                )
+    _check_facts(definition, problems)
+    _check_contact(definition, problems)
+    _check_similar(definition, problems)
+    questions_of_kind(definition, definition.form.where, {"address", "place"}, ("form", "where"), problems)
+
+
+def check_question(question: Question, at: Where, problems: Problems) -> None:
+    """Note what a question has too much or too little of for its kind."""
+    for field, kinds in ONLY_FOR.items():
+        if getattr(question, field) not in (None, ()) and question.kind not in kinds:
+            problems.add(
+                (*at, field),
+                f"A question of kind {question.kind} has no “{field}”.",
+                f"Leave it out; it is for {' and '.join(sorted(kinds))}.",
+            )
+    if question.kind in ONLY_FOR["options"]:
+        if len(question.options) < 2:
+            problems.add(
+                at, f"The question “{question.id}” has fewer than two options.", "Add options to choose from."
+            )
+        unique([option.value for option in question.options], (*at, "options"), "option", problems, "value")
+    if question.kind == "files" and not question.accepts:
+        problems.add(
+            at,
+            f"The question “{question.id}” does not say which files it accepts.",
+            "Add accepts: [image, pdf, document], or some of them.",
+        )
+    if question.kind == "files" and question.most is not None and not 1 <= question.most <= MOST_FILES:
+        problems.add(
+            (*at, "most"), f"{question.most} files cannot be asked for.", f"Write 1 to {MOST_FILES}."
+        )
+    if question.kind == "declaration" and not question.required:
+        problems.add(
+            (*at, "required"), "A declaration that need not be agreed to says nothing.", "Leave it out."
+        )
+    if question.kind in ALWAYS_PERSONAL and question.personal == "none":
+        problems.add(
+            (*at, "personal"),
+            f"The answer to a question of kind {question.kind} is always personal.",
+            "Leave “personal” out.",
+        )
+    if question.least is not None and question.most is not None and question.least > question.most:
+        problems.add((*at, "least"), "“least” is larger than “most”.", "Swap them.")
+    if question.missing is not None and not question.required:
+        problems.add((*at, "missing"), "“missing” is never said: the question is optional.", "Leave it out.")
+    _check_days(question, at, problems)
+
+
+def _check_days(question: Question, at: Where, problems: Problems) -> None:
+    days = {}
+    for field in ("earliest", "latest"):
+        text = getattr(question, field)
+        if text is None:
+            continue
+        try:
+            days[field] = limit(text, _SOME_DAY)
+        except (ValueError, OverflowError):
+            problems.add(
+                (*at, field),
+                f"“{text}” is no day.",
+                "Write '2026-04-01', today, today-30 or today+14.",
+            )
+    same_sort = {("today" in str(getattr(question, field))) for field in days}
+    if len(days) == 2 and len(same_sort) == 1 and days["earliest"] > days["latest"]:
+        problems.add((*at, "earliest"), "“earliest” is after “latest”.", "Swap them.")
+
+
+def _check_question_ids(definition: ServiceDefinition, problems: Problems) -> None:
+    seen: set[str] = set()
+    for number, page in enumerate(definition.form.pages):
+        for place, question in enumerate(page.questions):
+            if question.id in seen:
+                problems.add(
+                    ("form", "pages", number, "questions", place, "id"),
+                    f"There are two questions “{question.id}”.",
+                    "Give each question of the form an id of its own.",
+                )
+            seen.add(question.id)
+
+
+def _check_facts(definition: ServiceDefinition, problems: Problems) -> None:
+    unique([fact.id for fact in definition.form.facts], ("form", "facts"), "fact", problems)
+    for number, fact in enumerate(definition.form.facts):
+        at: Where = ("form", "facts", number)
+        questions_of_kind(definition, [fact.of], {"address"}, (*at, "of"), problems)
+        if fact.stream is None:
+            problems.add(
+                at,
+                f"The fact “{fact.id}” does not say which question chooses the kind of waste.",
+                "Add “stream” with the id of a choice question.",
+            )
+        else:
+            questions_of_kind(definition, [fact.stream], {"choice"}, (*at, "stream"), problems)
+
+
+def _check_contact(definition: ServiceDefinition, problems: Problems) -> None:
+    contact = definition.form.contact
+    at: Where = ("form", "contact")
+    if contact.reachable and contact.email == "no" and contact.phone == "no":
+        problems.add(
+            at,
+            "The customer must be reachable, and is asked for neither e-mail address nor phone number.",
+            "Ask for one of them, or write reachable: false.",
+        )
+    questions_of_kind(definition, contact.address, {"address"}, (*at, "address"), problems)
+
+
+def _check_similar(definition: ServiceDefinition, problems: Problems) -> None:
+    similar = definition.form.similar
+    if similar is None:
+        return
+    at: Where = ("form", "similar")
+    questions_of_kind(definition, [similar.place], {"place"}, (*at, "place"), problems)
+    for field in ("same", "shows"):
+        questions_of_kind(
+            definition, getattr(similar, field), {"choice", "choices", "yes_no"}, (*at, field), problems
+        )
+    for number, id in enumerate(similar.shows):
+        if any(question.id == id and question.personal != "none" for question in definition.questions()):
+            problems.add(
+                (*at, "shows", number),
+                f"Anybody would see the answer to “{id}”, which is personal.",
+                "Show other questions, or add personal: none to the question if it is not about a person.",
+            )
+
+
+def questions_of_kind(
+    definition: ServiceDefinition, ids: Iterable[str], kinds: set[str], path: Where, problems: Problems
+) -> None:
+    """Note each of `ids` that is no question, or one of another kind."""
+    by_id = {question.id: question for question in definition.questions()}
+    for id in ids:
+        if id not in by_id:
+            error = unknown_name(id, by_id, "question")
+            problems.add(path, error.problem, error.remedy)
+        elif by_id[id].kind not in kinds:
+            problems.add(
+                path,
+                f"The question “{id}” is of kind {by_id[id].kind}.",
+                f"Name a question of kind {' or '.join(sorted(kinds))}.",
+            )
+
+
+def unique(ids: list[str], path: Where, what: str, problems: Problems, field: str = "id") -> None:
+    """Note each id of a list that stands in it before."""
+    counted: Counter[str] = Counter()
+    for number, id in enumerate(ids):
+        counted[id] += 1
+        if counted[id] > 1:
+            problems.add((*path, number, field), f"There are two {what}s “{id}”.", "Give each its own.")

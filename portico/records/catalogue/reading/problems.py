@@ -1,0 +1,58 @@
+"""Problems found in a definition, told by file, line and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Where = tuple[str | int, ...]
+"""Where in a definition: names of fields and numbers of list items, from the outside in."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is wrong at a line of a file, and what to do instead."""
+
+    file: str
+    line: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what} {self.remedy}"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The line on which each part of a file begins."""
+
+    by_path: Mapping[Where, int] = field(default_factory=dict)
+
+    def of(self, path: Where) -> int:
+        """The line of the part at `path`, or of the nearest part around it."""
+        while path:
+            if path in self.by_path:
+                return self.by_path[path]
+            path = path[:-1]
+        return self.by_path.get((), 1)
+
+
+@dataclass
+class Problems:
+    """Gathers the problems of one file."""
+
+    file: str
+    lines: Lines = field(default_factory=Lines)
+    found: set[Problem] = field(default_factory=set)
+
+    def add(self, path: Where, what: str, remedy: str) -> None:
+        """Note a problem at the part at `path`."""
+        self.add_at(self.lines.of(path), what, remedy)
+
+    def add_at(self, line: int, what: str, remedy: str) -> None:
+        """Note a problem at a line, counted from 1."""
+        self.found.add(Problem(self.file, line, what, remedy))
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """All problems in the order of the file."""
+        return tuple(sorted(self.found))

@@ -1,0 +1,96 @@
+"""What a condition or a text may refer to, by where in the form it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from portico.records.catalogue.definition.facts import FACT_FIELDS
+from portico.records.catalogue.definition.form import Fact, Question
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.expressions.kinds import DATE, NUMBER, TEXT, YES_NO, Kind, Scope
+
+_ADDRESS = Kind("record", fields={"uprn": TEXT, "postcode": TEXT})
+_PLACE = Kind("record", fields={"text": TEXT})
+_KINDS: Mapping[str, Kind] = {
+    "text": TEXT,
+    "long_text": TEXT,
+    "name": TEXT,
+    "email": TEXT,
+    "phone": TEXT,
+    "number": NUMBER,
+    "date": DATE,
+    "yes_no": YES_NO,
+    "declaration": YES_NO,
+    "address": _ADDRESS,
+    "place": _PLACE,
+    "files": Kind("files"),
+}
+
+
+class Scopes:
+    """The scopes of one definition: what is known when each page is reached, and after it."""
+
+    def __init__(self, definition: ServiceDefinition) -> None:
+        self.definition = definition
+        self.kinds = {question.id: kind_of_question(question) for question in definition.questions()}
+        self.facts = {fact.id: kind_of_fact(fact) for fact in definition.form.facts}
+        self.page_of = {
+            question.id: number
+            for number, page in enumerate(definition.form.pages)
+            for question in page.questions
+        }
+
+    def before(self, page: int) -> Scope:
+        """What is known when page number `page` is reached."""
+        return self._known(lambda number: number < page)
+
+    def after(self, page: int) -> Scope:
+        """What is known when page number `page` has been answered."""
+        return self._known(lambda number: number <= page)
+
+    def at(self, page: int, question: int) -> Scope:
+        """What is known when the answer to a question of a page is checked: it, and those before it.
+
+        Facts about answers of the same page are not yet looked up.
+        """
+        before = self.before(page)
+        here = [one.id for one in self.definition.form.pages[page].questions[: question + 1]]
+        answers = {**before.answers, **{id: self.kinds[id] for id in here if id in self.kinds}}
+        return Scope(answers, before.facts, before.later - set(here))
+
+    def everything(self) -> Scope:
+        """What is known when the form has been sent."""
+        return Scope(self.kinds, self.facts)
+
+    def _known(self, reached: Callable[[int], bool]) -> Scope:
+        answers = {id: kind for id, kind in self.kinds.items() if reached(self.page_of[id])}
+        facts = {
+            fact.id: self.facts[fact.id]
+            for fact in self.definition.form.facts
+            if all(id in answers for id in _questions_of(fact))
+        }
+        return Scope(
+            answers, facts, frozenset(self.kinds) - set(answers) | frozenset(self.facts) - set(facts)
+        )
+
+
+def kind_of_question(question: Question) -> Kind:
+    """What conditions see of the answer to a question."""
+    options = frozenset(option.value for option in question.options)
+    if question.kind == "choice":
+        return Kind("choice", options)
+    if question.kind == "choices":
+        return Kind("list", options)
+    return _KINDS[question.kind]
+
+
+def kind_of_fact(fact: Fact) -> Kind:
+    """What conditions see of a fact."""
+    by_name = {"yes_no": YES_NO, "date": DATE, "number": NUMBER}
+    return Kind("record", fields={name: by_name[kind] for name, kind in FACT_FIELDS[fact.source].items()})
+
+
+def _questions_of(fact: Fact) -> Iterable[str]:
+    yield fact.of
+    if fact.stream is not None:
+        yield fact.stream

@@ -1,0 +1,153 @@
+"""Puts plain data into the models of a definition and says in plain words where it does not fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from portico.records.catalogue.reading.problems import Problems, Where
+
+Model = TypeVar("Model", bound=BaseModel)
+
+ROUNDS_OF_REPAIR = 3
+SLUG_REMEDY = "Use lower-case letters, digits and single hyphens, as in missed-bin, beginning with a letter."
+NAME_REMEDY = "Use lower-case letters, digits and underscores, as in moved_on, beginning with a letter."
+
+
+def read_shape(model: type[Model], data: Any, problems: Problems) -> Model | None:
+    """The model of `data`, or None where it does not fit; notes every misfit in `problems`.
+
+    Unknown fields are noted and left out, so that everything else can still be checked.
+    """
+    for _ in range(ROUNDS_OF_REPAIR):
+        try:
+            return model.model_validate_json(json.dumps(data), strict=True, by_alias=True, by_name=False)
+        except ValidationError as error:
+            misfits = error.errors(include_url=False)
+        unknown = [misfit for misfit in misfits if misfit["type"] == "extra_forbidden"]
+        if len(unknown) < len(misfits):
+            for misfit in misfits:
+                _note(model, misfit, problems)
+            return None
+        for misfit in unknown:
+            _note(model, misfit, problems)
+            _leave_out(data, misfit["loc"])
+    return None
+
+
+def _leave_out(data: Any, path: Where) -> None:
+    for step in path[:-1]:
+        data = data[step]
+    del data[path[-1]]
+
+
+def _note(model: type[BaseModel], misfit: ErrorDetails, problems: Problems) -> None:
+    path = tuple(step for step in misfit["loc"] if step != "[key]")
+    if misfit["input"] is None and misfit["type"] not in {"missing", "extra_forbidden"}:
+        return  # an empty value, noted when the file was read
+    what, remedy = _words(model, misfit, path)
+    problems.add(path, what, remedy)
+
+
+def _words(model: type[BaseModel], misfit: ErrorDetails, path: Where) -> tuple[str, str]:
+    name = f"“{_name_of(path)}”"
+    context = misfit.get("ctx", {})
+    kind = misfit["type"]
+    if kind == "missing":
+        return f"{_owner_of(path)} has no {name}.", _meaning(model, path)
+    if kind == "extra_forbidden":
+        return f"There is no field {name} here.", _nearest(str(path[-1]), _fields_at(model, path[:-1]))
+    if kind == "literal_error":
+        return _literal_words(name, misfit["input"], str(context.get("expected", "")))
+    if kind == "string_pattern_mismatch":
+        underscores = "_" in str(context.get("pattern"))
+        return f"{name} is “{misfit['input']}”, which is no id.", NAME_REMEDY if underscores else SLUG_REMEDY
+    what, remedy = _SIMPLE.get(kind, ("does not fit.", f"{misfit['msg']}."))
+    return f"{name} {what}", remedy.format(**context) if kind in _SIMPLE else remedy
+
+
+_NO_FIELDS = ("has no fields of its own.", "Write its fields below it, indented.")
+_SIMPLE: Mapping[str, tuple[str, str]] = {
+    "string_type": ("is not a text.", "Write a text, in quotes if it looks like a number."),
+    "int_type": ("is not a whole number.", "Write a whole number without quotes."),
+    "bool_type": ("is neither true nor false.", "Write true or false, without quotes."),
+    "tuple_type": ("is not a list.", "Begin each item with “- ”, or write [one, two]."),
+    "dict_type": _NO_FIELDS,
+    "model_type": _NO_FIELDS,
+    "model_attributes_type": _NO_FIELDS,
+    "too_short": ("is empty.", "Write at least one item, or leave the field out."),
+    "string_too_short": ("is empty.", "Write a text, or leave the field out."),
+    "string_too_long": ("is too long.", "Write at most {max_length} characters."),
+    "greater_than_equal": ("is too small.", "Write {ge} or more."),
+    "less_than_equal": ("is too large.", "Write {le} or less."),
+}
+"""What follows the name of the field, and the remedy, by pydantic's kind of error."""
+
+
+def _literal_words(name: str, given: Any, expected: str) -> tuple[str, str]:
+    allowed = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    shown = str(given).lower() if isinstance(given, bool) else given
+    return f"{name} cannot be “{shown}”.", _nearest(str(shown), allowed)
+
+
+def _nearest(given: str, allowed: Iterable[str]) -> str:
+    allowed = sorted(set(allowed))
+    near = get_close_matches(given, allowed, 1)
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    return f"It can be: {', '.join(allowed)}." if allowed else "Leave it out."
+
+
+def _name_of(path: Where) -> str:
+    names = [step for step in path if isinstance(step, str)]
+    if path and isinstance(path[-1], int):
+        return f"{names[-1]}, item {path[-1] + 1}" if names else f"item {path[-1] + 1}"
+    return names[-1] if names else "The file"
+
+
+def _owner_of(path: Where) -> str:
+    return f"“{_name_of(path[:-1])}”" if len(path) > 1 else "The definition"
+
+
+def _meaning(model: type[BaseModel], path: Where) -> str:
+    field = _fields_at(model, path[:-1]).get(str(path[-1]))
+    meaning = (field.description or "").split("\n\n", maxsplit=1)[0].replace("\n", " ") if field else ""
+    first = meaning.split(". ")[0].rstrip(".")
+    return (
+        f"Add it: {first[0].lower()}{first[1:]}."
+        if first
+        else "Add it; the reference says what belongs there."
+    )
+
+
+def _fields_at(model: type[BaseModel], path: Where) -> Mapping[str, FieldInfo]:
+    """The fields, by the names they have in files, of the model at `path`."""
+    kind: Any = model
+    for step in path:
+        models = list(_models_in(kind))
+        if isinstance(step, int):
+            continue
+        fields = _fields_of(models[0]) if models else {}
+        if step in fields:
+            kind = fields[step].annotation
+    models = list(_models_in(kind))
+    return _fields_of(models[0]) if models else {}
+
+
+def _fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _models_in(kind: Any) -> Iterable[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    elif get_origin(kind) in {tuple, dict, Union, UnionType, Annotated}:
+        for part in get_args(kind):
+            yield from _models_in(part)
