@@ -6,6 +6,15 @@ from collections.abc import Sequence
 
 from portico.ground.files.events import FileStored
 from portico.ground.files.jobs import scan_arguments
-from portico.ground.ledger.reactions import Afterwards, Reaction
+from portico.ground.ledger.reactions import Afterwards, Reaction, Together
+from portico.records.cases.events import CaseLinked, CaseReopened, CaseReplied, CaseWithdrawn
+from portico.records.contacts.following_up import link_contacts, record_follow_up
 
-REACTIONS: Sequence[Reaction] = (Afterwards(FileStored, "files.scan_file", scan_arguments, queue="files"),)
+REACTIONS: Sequence[Reaction] = (
+    Afterwards(FileStored, "files.scan_file", scan_arguments, queue="files"),
+    # What a customer does on a case that is there already is a contact too.
+    Together(CaseReplied, record_follow_up),
+    Together(CaseReopened, record_follow_up),
+    Together(CaseWithdrawn, record_follow_up),
+    Together(CaseLinked, link_contacts),
+)

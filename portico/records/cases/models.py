@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -15,12 +17,19 @@ from portico.records.catalogue.definition.workflow import STAGES
 from portico.records.catalogue.models import Service, ServiceVersion
 from portico.records.people.models import Customer
 
+PRIORITIES = ("usual", "high", "urgent")
+QUEUE_FILTERS = ["service", "stage", "assigned_to", "waiting_since", "attention_since", "priority"]
+ENTRY_KINDS = (
+    "opened", "moved", "assigned", "note", "question", "reply", "file", "joined", "linked", "reopened",
+    "withdrawn", "handed_over",
+)  # fmt: skip
+
 
 class Case(models.Model):
     """One request of one customer for one service, from receipt to completion.
 
     Contact details are a snapshot as given; the link to a customer may be empty. `stage` is written by
-    `move_case` alone. Times are UTC.
+    `move_case` alone. Times are UTC. What it is found by stands in `CaseSearch`.
     """
 
     personal = {
@@ -39,16 +48,21 @@ class Case(models.Model):
         "contact_name_key": CUSTOMER,
         "contact_email": CUSTOMER,
         "contact_phone": CUSTOMER,
+        "contact_address_lines": CUSTOMER,
+        "contact_postcode": CUSTOMER,
+        "contact_uprn": CUSTOMER,
+        "priority": NOT_PERSONAL,
         "place_text": CUSTOMER,
         "place_postcode": CUSTOMER,
         "place_uprn": CUSTOMER,
-        "search": CUSTOMER,
     }
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    reference = models.CharField(max_length=8, unique=True)
+    reference = models.CharField(max_length=8)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cases", db_index=False)
-    service_version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="+")
+    service_version = models.ForeignKey(
+        ServiceVersion, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="cases", db_index=False)
     assigned_to = models.ForeignKey(
         Staff, null=True, on_delete=models.PROTECT, related_name="cases", db_index=False
@@ -60,6 +74,12 @@ class Case(models.Model):
     outcome = models.CharField(max_length=60, blank=True)
     reasons = models.TextField(blank=True)
     """Why it was decided so, in the words the customer was told."""
+
+    tier = models.PositiveSmallIntegerField(default=0)
+    """How far the work has filtered up: 0 self-serve, 1 customer services, 2 case officer, 3 specialist."""
+    priority = models.CharField(max_length=6, default="usual")
+    priority_rule = models.PositiveSmallIntegerField(null=True)
+    """Which rule of the pinned definition's `priority` gave it, counted from 0; none where none held."""
 
     channel = models.CharField(max_length=10)
     language = models.CharField(max_length=2, default="en")
@@ -73,6 +93,9 @@ class Case(models.Model):
     contact_name_key = models.CharField(max_length=200, blank=True)
     contact_email = models.CharField(max_length=254, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
+    contact_address_lines = models.JSONField(default=list)
+    contact_postcode = models.CharField(max_length=8, blank=True)
+    contact_uprn = models.CharField(max_length=12, blank=True)
     place_text = models.CharField(max_length=300, blank=True)
     place_postcode = models.CharField(max_length=8, blank=True)
     place_uprn = models.CharField(max_length=12, blank=True)
@@ -85,14 +108,16 @@ class Case(models.Model):
     """Close of business on the due day; moves on by whole days when a pause ends."""
     waiting_since = models.DateTimeField(null=True)
     """Set while the customer has been asked something; the clock stands still."""
+    attention_since = models.DateTimeField(null=True)
+    """Set while something the customer sent has not been looked at, on closed cases too."""
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     """Rises with every change; a page that shows an older one gets the conflict page."""
-    search = SearchVectorField(null=True)
 
     class Meta:
         db_table = "cases_case"
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="case_reference_unique"),
             models.UniqueConstraint(fields=["source", "source_key"], name="case_submitted_once"),
             models.CheckConstraint(condition=Q(stage__in=STAGES), name="case_stage_known"),
             models.CheckConstraint(
@@ -112,13 +137,21 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(due_at__gte=F("opened_at")), name="case_due_after_opening"),
             models.CheckConstraint(condition=Q(version__gte=1), name="case_version_from_one"),
             models.CheckConstraint(condition=Q(language__in=["en", "cy"]), name="case_language_known"),
+            models.CheckConstraint(condition=Q(tier__range=(0, 3)), name="case_tier_known"),
+            models.CheckConstraint(condition=Q(priority__in=PRIORITIES), name="case_priority_known"),
         ]
+        # What the queue filters by is included in its indexes, so that a rare mix of filters is found by
+        # reading the index alone. Partial indexes on what is rare cost nothing when a case is opened.
         indexes = [
             models.Index(
-                fields=["team", "due_at", "id"], name="case_queue_team", condition=Q(closed_at__isnull=True)
+                fields=["team", "due_at", "id"],
+                include=QUEUE_FILTERS,
+                name="case_queue_team",
+                condition=Q(closed_at__isnull=True),
             ),
             models.Index(
                 fields=["service", "due_at", "id"],
+                include=["team", *(field for field in QUEUE_FILTERS if field != "service")],
                 name="case_queue_service",
                 condition=Q(closed_at__isnull=True),
             ),
@@ -128,16 +161,20 @@ class Case(models.Model):
                 condition=Q(closed_at__isnull=True, assigned_to__isnull=False),
             ),
             models.Index(
-                fields=["due_at", "id"], name="case_queue_everything", condition=Q(closed_at__isnull=True)
+                fields=["team", "due_at", "id"],
+                name="case_queue_waiting",
+                condition=Q(waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=["team", "due_at", "id"],
+                name="case_queue_attention",
+                condition=Q(attention_since__isnull=False),
             ),
             models.Index(
                 fields=["service", "latitude", "longitude"],
                 name="case_open_nearby",
                 condition=Q(closed_at__isnull=True, latitude__isnull=False),
             ),
-            models.Index(fields=["service", "opened_at"], name="case_service_opened"),
-            models.Index(fields=["contact_email"], name="case_contact_email", condition=~Q(contact_email="")),
-            GinIndex(fields=["search"], name="case_search", fastupdate=True),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +197,8 @@ class CaseEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries", db_index=False)
     at = models.DateTimeField()
+    case_version = models.PositiveIntegerField(default=1)
+    """The case's version after what this line tells: a page that shows an older one has not shown it."""
     kind = models.CharField(max_length=12)
     by_kind = models.CharField(max_length=10)
     by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -169,21 +208,17 @@ class CaseEntry(models.Model):
     text = models.TextField(blank=True)
     """For staff: the note, the question asked, the reply, the reasons."""
     shown = models.TextField(blank=True)
-    """For the customer, in plain words; empty where it is not for them."""
+    """For the customer, in plain words and in their language; empty where it is not for them."""
+    follower = models.ForeignKey(
+        "CaseFollower", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    """Who joined, on the line that says so."""
 
     class Meta:
         db_table = "cases_entry"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    kind__in=[
-                        "opened", "moved", "assigned", "note", "question", "reply",
-                        "file", "joined", "linked", "reopened", "withdrawn",
-                    ]
-                ),
-                name="case_entry_kind_known",
-            )
-        ]  # fmt: skip
+            models.CheckConstraint(condition=Q(kind__in=ENTRY_KINDS), name="case_entry_kind_known")
+        ]
         indexes = [models.Index(fields=["case", "id"], name="case_entry_in_order")]
 
     def __str__(self) -> str:
@@ -218,7 +253,10 @@ class CaseFollower(models.Model):
         "name": CUSTOMER,
         "email": CUSTOMER,
         "phone": CUSTOMER,
+        "postcode": CUSTOMER,
         "language": NOT_PERSONAL,
+        "channel": NOT_PERSONAL,
+        "source": NOT_PERSONAL,
         "source_key": NOT_PERSONAL,
         "reference": NOT_PERSONAL,
     }
@@ -226,17 +264,77 @@ class CaseFollower(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="followers")
     customer = models.ForeignKey(Customer, null=True, on_delete=models.SET_NULL, related_name="+")
-    reference = models.CharField(max_length=8, unique=True)
+    reference = models.CharField(max_length=8)
     """The follower's own reference: with it and their own details they follow the shared case."""
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
     language = models.CharField(max_length=2, default="en")
-    source_key = models.CharField(max_length=100, unique=True)
+    channel = models.CharField(max_length=10, default="web")
+    source = models.CharField(max_length=40, default="web")
+    source_key = models.CharField(max_length=100)
     joined_at = models.DateTimeField()
 
     class Meta:
         db_table = "cases_follower"
+        constraints = [
+            models.UniqueConstraint(fields=["reference"], name="follower_reference_unique"),
+            models.UniqueConstraint(fields=["source", "source_key"], name="follower_joined_once"),
+            models.CheckConstraint(condition=Q(language__in=["en", "cy"]), name="follower_language_known"),
+        ]
 
     def __str__(self) -> str:
         return f"follower of case {self.case_id}"
+
+
+class CaseSearch(models.Model):
+    """What a case is found by, apart from the case: narrow to read through, and untouched by its moves.
+
+    Written by `open_case` in the statement that writes the case. Weights: A who (reference, name, e-mail,
+    phone), B what (title), C where, and answers; D answers of a special category, which count only for those
+    who may see them.
+    """
+
+    personal = {"document": CUSTOMER_SPECIAL, "name_key": CUSTOMER}
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="search")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The case's team, kept here too so that visibility is applied without looking at the case."""
+    document = SearchVectorField()
+    name_key = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "cases_search"
+        indexes = [
+            models.Index(fields=["team", "case"], name="case_search_team"),
+            # New documents wait in a list that every search reads through: short enough to cost nothing.
+            GinIndex(fields=["document"], name="case_search_words", gin_pending_list_limit=512),
+            GinIndex(
+                fields=["name_key"],
+                opclasses=["gin_trgm_ops"],
+                name="case_search_names",
+                gin_pending_list_limit=512,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"search document of case {self.case_id}"
+
+
+class FollowingTries(models.Model):
+    """How often somebody tried to follow a case lately; keys are keyed hashes, not addresses."""
+
+    personal: ClassVar = {"key": NOT_PERSONAL}
+
+    key = models.CharField(primary_key=True, max_length=64)
+    tries = models.PositiveIntegerField()
+    until = models.DateTimeField()
+    """When counting begins anew."""
+
+    class Meta:
+        db_table = "cases_following_tries"
+        indexes = [models.Index(fields=["until"], name="following_tries_until")]
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"

@@ -37,10 +37,14 @@ class Contact(models.Model):
     tier = models.PositiveSmallIntegerField(default=0)
     """0 self-serve, 1 customer services, 2 case officer, 3 specialist."""
     outcome = models.CharField(max_length=20)
-    service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(
+        Service, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="contacts")
     customer = models.ForeignKey(Customer, null=True, on_delete=models.SET_NULL, related_name="contacts")
-    handled_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    handled_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         db_table = "contacts_contact"

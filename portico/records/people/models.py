@@ -63,11 +63,13 @@ class ContactPoint(models.Model):
     personal = {"kind": NOT_PERSONAL, "value": CUSTOMER, "match_value": CUSTOMER}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contact_points")
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="contact_points", db_index=False
+    )
     kind = models.CharField(max_length=5)
     value = models.CharField(max_length=254)
     match_value = models.CharField(max_length=254)
-    """E-mail in lower case; phone in E.164."""
+    """E-mail in lower case; phone in E.164. Empty where it cannot be read: it then matches nothing."""
     created_at = models.DateTimeField()
 
     class Meta:
@@ -78,7 +80,13 @@ class ContactPoint(models.Model):
             ),
             models.UniqueConstraint(fields=["customer", "kind", "match_value"], name="contact_point_once"),
         ]
-        indexes = [models.Index(fields=["match_value", "kind"], name="contact_point_match")]
+        indexes = [
+            models.Index(
+                fields=["match_value", "kind"],
+                name="contact_point_match",
+                condition=~models.Q(match_value=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of customer {self.customer_id}"

@@ -1,0 +1,159 @@
+"""The statements that write a new case, its first line and its search document at once.
+
+Every submission runs them, so they are written by hand: one round trip in place of four. The team is
+looked up in the same statement, and so is whether the definition is still the one in force.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection
+from django.db.models import Model
+
+from portico.ground.ledger.actions import TakenError, is_violation_of
+from portico.records.cases.errors import AlreadySubmittedError, ServiceNotReadyError
+from portico.records.cases.models import Case, CaseEntry, CaseFollower
+from portico.records.cases.titles import Words
+
+_FROM_STATEMENT = {Case: {"service_id", "team_id"}, CaseEntry: set(), CaseFollower: set()}
+"""Columns that the statement looks up by itself."""
+
+_NEW_CASE = """
+WITH home AS (
+    SELECT version.service_id, coalesce(service.current_id, version.id) AS published, team.id AS team_id
+      FROM catalogue_service_version AS version
+      JOIN catalogue_service AS service ON service.id = version.service_id
+      LEFT JOIN access_team AS team ON team.code = %(team)s
+     WHERE version.id = %(case_service_version_id)s
+), new_case AS (
+    INSERT INTO cases_case (service_id, team_id, {case_columns})
+    SELECT home.service_id, home.team_id, {case_values}
+      FROM home
+     WHERE home.published = %(published)s AND home.team_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM cases_follower WHERE reference = %(case_reference)s)
+    ON CONFLICT (source, source_key) DO NOTHING
+    RETURNING id, team_id
+), new_entry AS (
+    INSERT INTO cases_entry ({entry_columns}) SELECT {entry_values} FROM new_case
+), new_document AS (
+    INSERT INTO cases_search (case_id, team_id, name_key, document)
+    SELECT id, team_id, %(case_contact_name_key)s,
+           setweight(to_tsvector('portico_simple', %(who)s), 'A')
+           || setweight(to_tsvector('portico_simple', %(what)s), 'B')
+           || setweight(to_tsvector('portico_english', %(what)s), 'B')
+           || setweight(to_tsvector('portico_simple', %(rest)s), 'C')
+           || setweight(to_tsvector('portico_english', %(rest)s), 'C')
+           || setweight(to_tsvector('portico_english', %(special)s), 'D')
+      FROM new_case
+)
+SELECT home.service_id, home.team_id, home.published, (SELECT id FROM new_case)
+  FROM home"""
+
+_NEW_FOLLOWER = """
+INSERT INTO cases_follower ({columns})
+SELECT {values}
+ WHERE NOT EXISTS (SELECT FROM cases_case WHERE reference = %(follower_reference)s)
+ON CONFLICT (source, source_key) DO NOTHING
+RETURNING id"""
+
+
+def write_new_case(case: Case, entry: CaseEntry, words: Words, *, team: str, published: UUID) -> UUID | None:
+    """Write a case with its first line and search document; set its service and team.
+
+    `published` is the version of the definition that said `team`: where another is in force, nothing is
+    written and its id is returned. Raises `AlreadySubmittedError`, `TakenError`, `ServiceNotReadyError`.
+    """
+    parameters: dict[str, Any] = {
+        "team": team,
+        "published": published,
+        "who": words.who,
+        "what": words.what,
+        "rest": words.rest,
+        "special": words.special,
+        **_values(case, "case"),
+        **_values(entry, "entry"),
+    }
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_new_case_statement(), parameters)
+            home = cursor.fetchone()
+    except IntegrityError as error:
+        if is_violation_of(error, "case_reference_unique"):
+            raise TakenError from error
+        raise
+    if home is None:
+        raise ServiceNotReadyError("There is no such version of a service.")
+    service_id, team_id, in_force, written = home
+    if written is None:
+        _raise_if_submitted(Case, case.source, case.source_key)
+        if in_force != published:
+            return UUID(str(in_force))
+        if team_id is None:
+            raise ServiceNotReadyError(
+                f"There is no team with the code {team}. Create it, or change routing."
+            )
+        raise TakenError
+    case.service_id, case.team_id = service_id, team_id
+    case._state.adding = False
+    entry._state.adding = False
+    return None
+
+
+def write_new_follower(follower: CaseFollower) -> None:
+    """Write a follower. Raises `AlreadySubmittedError` and `TakenError`."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_new_follower_statement(), _values(follower, "follower"))
+            written = cursor.fetchone()
+    except IntegrityError as error:
+        if is_violation_of(error, "follower_reference_unique"):
+            raise TakenError from error
+        raise
+    if written is None:
+        _raise_if_submitted(CaseFollower, follower.source, follower.source_key)
+        raise TakenError
+    follower._state.adding = False
+
+
+def _raise_if_submitted(model: type[Case] | type[CaseFollower], source: str, source_key: str) -> None:
+    kept = model._default_manager.filter(source=source, source_key=source_key)
+    reference = kept.values_list("reference", flat=True).first()
+    if reference is not None:
+        raise AlreadySubmittedError(reference)
+
+
+def _values(row: Model, prefix: str) -> dict[str, Any]:
+    return {
+        f"{prefix}_{field.attname}": field.get_db_prep_save(getattr(row, field.attname), connection)
+        for field in row._meta.concrete_fields
+        if field.attname not in _FROM_STATEMENT[type(row)]
+    }
+
+
+def _columns(model: type[Model], prefix: str) -> tuple[str, str]:
+    fields = [field for field in model._meta.concrete_fields if field.attname not in _FROM_STATEMENT[model]]
+    return (
+        ", ".join(str(field.column) for field in fields),
+        ", ".join(f"%({prefix}_{field.attname})s" for field in fields),
+    )
+
+
+@cache
+def _new_case_statement() -> str:
+    case_columns, case_values = _columns(Case, "case")
+    entry_columns, entry_values = _columns(CaseEntry, "entry")
+    return _NEW_CASE.format(
+        case_columns=case_columns,
+        case_values=case_values,
+        entry_columns=entry_columns,
+        entry_values=entry_values,
+    )
+
+
+@cache
+def _new_follower_statement() -> str:
+    columns, values = _columns(CaseFollower, "follower")
+    return _NEW_FOLLOWER.format(columns=columns, values=values)

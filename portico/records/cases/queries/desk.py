@@ -1,0 +1,192 @@
+"""One case with everything on it, as staff see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from portico.ground.access.permissions import Powers
+from portico.ground.references.references import read_reference
+from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
+from portico.records.cases.permissions import cases_visible_to, may_see_sensitive, moves_open_to
+from portico.records.catalogue.answers import shown
+from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.workflow import Move, Priority, Stage
+from portico.records.catalogue.queries import definition_of
+from portico.records.people.contact_details import Given
+from portico.records.people.queries import Recognised, recognise
+
+MOST_ENTRIES = 500
+STAFF_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """One question with its answer in words; `hidden` where this person may not see it (then it is empty)."""
+
+    question: Question
+    answer: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class DeskEntry:
+    """One line of the time line; `by` is a name where staff did it, else empty."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    by_kind: str
+    by: str
+    move: str
+    from_stage: str
+    to_stage: str
+    text: str
+    shown: str
+    case_version: int
+
+
+@dataclass(frozen=True)
+class DeskFile:
+    """A file of the case; `state` says whether it was scanned. `hidden` where it may not be opened."""
+
+    id: UUID
+    stored_id: UUID
+    name: str
+    question: str
+    given_by: str
+    given_at: datetime
+    state: str
+    media_type: str
+    bytes: int
+    entry_id: UUID | None
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class DeskFollower:
+    """Somebody who joined the report."""
+
+    id: UUID
+    reference: str
+    name: str
+    email: str
+    phone: str
+    channel: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True)
+class DeskCase:
+    """A case as staff see it. `case` carries its team, officer and customer; pages show `answers`."""
+
+    case: Case
+    definition: ServiceDefinition
+    priority: Priority | None
+    answers: tuple[ShownAnswer, ...]
+    entries: tuple[DeskEntry, ...]
+    files: tuple[DeskFile, ...]
+    followers: tuple[DeskFollower, ...]
+    recognised: tuple[Recognised, ...]
+    moves: tuple[Move, ...]
+    sees_sensitive: bool
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether it should have been completed before `at`; never while the clock stands still."""
+        case = self.case
+        return case.closed_at is None and case.waiting_since is None and case.due_at < at
+
+
+def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:
+    """The case with that reference, or a follower's, if this person may see it; at most six SQL statements.
+
+    None for what they may not see, as for what does not exist: the page answers 404 to both.
+    """
+    read = read_reference(reference)
+    if read is None or not powers.works_cases:
+        return None
+    cases = Case.objects.filter(cases_visible_to(powers)).select_related("team", "assigned_to", "customer")
+    case = cases.filter(reference=read).first()
+    if case is None:
+        case = cases.filter(followers__reference=read).first()
+    if case is None:
+        return None
+    definition = definition_of(case.service_version_id)
+    sensitive = may_see_sensitive(powers, case.team_id)
+    return DeskCase(
+        case=case,
+        definition=definition,
+        priority=None if case.priority_rule is None else definition.priority[case.priority_rule],
+        answers=_answers(definition, case.answers, sensitive=sensitive),
+        entries=_entries(case),
+        files=_files(case, definition, sensitive=sensitive),
+        followers=_followers(case),
+        recognised=() if case.customer_id else tuple(recognise(given_with(case))),
+        moves=moves_open_to(powers, case.team_id, definition, cast(Stage, case.stage)),
+        sees_sensitive=sensitive,
+    )
+
+
+def given_with(case: Case) -> Given:
+    """The contact details given with the case."""
+    return Given(
+        name=case.contact_name,
+        email=case.contact_email,
+        phone=case.contact_phone,
+        address_lines=tuple(case.contact_address_lines),
+        postcode=case.contact_postcode,
+        uprn=case.contact_uprn,
+        language=case.language,
+    )
+
+
+def _answers(
+    definition: ServiceDefinition, answers: Mapping[str, Any], *, sensitive: bool
+) -> tuple[ShownAnswer, ...]:
+    """The answers in the order of the form; one that is hidden says that there is one, and not what it is."""
+    found = []
+    for question in definition.questions():
+        said = shown(question, answers.get(question.id), STAFF_LANGUAGE)
+        if not said:
+            continue
+        hidden = not sensitive and question.personal == "special"
+        found.append(ShownAnswer(question, "" if hidden else said, hidden))
+    return tuple(found)
+
+
+def _entries(case: Case) -> tuple[DeskEntry, ...]:
+    rows = (
+        CaseEntry.objects.filter(case_id=case.pk)
+        .order_by("-id")
+        .values_list(
+            "id", "at", "kind", "by_kind", "by__name", "move", "from_stage", "to_stage", "text", "shown",
+            "case_version",
+        )[:MOST_ENTRIES]
+    )  # fmt: skip
+    return tuple(DeskEntry(*(*row[:4], row[4] or "", *row[5:])) for row in rows)
+
+
+def _files(case: Case, definition: ServiceDefinition, *, sensitive: bool) -> tuple[DeskFile, ...]:
+    """The files; evidence is hidden as answers of a special category are, unless its question is not such."""
+    open_questions = {question.id for question in definition.questions() if question.personal != "special"}
+    rows = (
+        CaseFile.objects.filter(case_id=case.pk)
+        .order_by("id")
+        .values_list(
+            "id", "stored_id", "name", "question", "given_by", "given_at", "stored__state",
+            "stored__media_type", "stored__bytes", "entry_id",
+        )
+    )  # fmt: skip
+    return tuple(DeskFile(*row, hidden=not sensitive and row[3] not in open_questions) for row in rows)
+
+
+def _followers(case: Case) -> tuple[DeskFollower, ...]:
+    rows = CaseFollower.objects.filter(case_id=case.pk).order_by("id")
+    return tuple(
+        DeskFollower(*row)
+        for row in rows.values_list("id", "reference", "name", "email", "phone", "channel", "joined_at")
+    )

@@ -1,0 +1,58 @@
+"""Writing down customers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.events import Actor
+from portico.records.people.contact_details import Given
+from portico.records.people.events import CustomerRecorded
+from portico.records.people.models import ContactPoint, Customer
+
+
+class NobodyGivenError(ValueError):
+    """Neither a name nor a way to reach somebody was given: there is no customer to write down."""
+
+
+@action
+def create_customer(*, given: Given, by: Actor, at: datetime) -> Customer:
+    """Write down a new customer with the ways to reach them; two SQL statements at most.
+
+    Whether somebody like this is known already is asked before, by `recognise`: nothing is joined here.
+    Raises `NobodyGivenError`.
+    """
+    if given.is_anonymous:
+        raise NobodyGivenError("Give a name, an e-mail address or a phone number.")
+    customer = Customer(
+        name=given.name,
+        name_key=given.name_key,
+        address_lines=list(given.address_lines),
+        postcode=given.postcode,
+        uprn=given.uprn,
+        language=given.language,
+        created_at=at,
+    )
+    Customer.objects.bulk_create([customer])
+    points = [
+        ContactPoint(customer=customer, kind=kind, value=value, match_value=match, created_at=at)
+        for kind, value, match in (
+            ("email", given.email, given.email_match),
+            ("phone", given.phone, given.phone_match),
+        )
+        if value
+    ]
+    if points:
+        ContactPoint.objects.bulk_create(points)
+    record_event(
+        CustomerRecorded(
+            customer=customer.id,
+            kind=customer.kind,
+            language=customer.language,
+            has_email=bool(given.email),
+            has_phone=bool(given.phone),
+        ),
+        by=by,
+        at=at,
+    )
+    return customer
