@@ -10,8 +10,11 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        """Hand the reactions to the ledger."""
+        """Hand the reactions to the ledger, and the base map to the places."""
         from portico.ground.ledger.reactions import set_reactions
+        from portico.records.places.base_map import set_base_map
+        from portico.wiring.maps import base_map_from_settings
         from portico.wiring.reactions import REACTIONS
 
         set_reactions(REACTIONS)
+        set_base_map(base_map_from_settings())

@@ -15,6 +15,8 @@ import {
   isSupported,
 } from "govuk-frontend";
 
+import "./map-question.js";
+
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
 

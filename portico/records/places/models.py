@@ -31,6 +31,7 @@ class Address(models.Model):
         indexes = [
             models.Index(fields=["postcode", "sort_key"], name="address_postcode"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="address_words"),
+            models.Index(fields=["latitude", "longitude"], name="address_position"),
         ]
 
     def __str__(self) -> str:

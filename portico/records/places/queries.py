@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ MOST_AT_A_POSTCODE = 200
 FEWEST_LETTERS = 3
 """A shorter search would match nearly everything."""
 LONGEST_SEARCH = 200
+METRES_A_DEGREE = 111_320.0
+"""Length of a degree of latitude."""
 CHANGES_MATTER_FOR = timedelta(weeks=26)
 """Changes older than this before the day asked about no longer matter: a round runs every 8 weeks at most."""
 
@@ -127,6 +130,30 @@ def address(uprn: str) -> FoundAddress | None:
         return None
     found = _found(Address.objects.filter(uprn=wanted))
     return found[0] if found else None
+
+
+def address_near(latitude: float, longitude: float, within_metres: float = 150) -> FoundAddress | None:
+    """The address nearest to a position in degrees, within so many metres; none where there is none.
+
+    Distances are reckoned on a plane, which is exact to a hand's breadth at such a range.
+    """
+    a_degree_east = METRES_A_DEGREE * math.cos(math.radians(latitude))
+    if not a_degree_east > 1:
+        return None
+    tall, broad = within_metres / METRES_A_DEGREE, within_metres / a_degree_east
+    away = ((F("latitude") - latitude) * METRES_A_DEGREE) * ((F("latitude") - latitude) * METRES_A_DEGREE) + (
+        (F("longitude") - longitude) * a_degree_east
+    ) * ((F("longitude") - longitude) * a_degree_east)
+    rows = (
+        Address.objects.filter(
+            latitude__range=(latitude - tall, latitude + tall),
+            longitude__range=(longitude - broad, longitude + broad),
+        )
+        .annotate(away=away)
+        .filter(away__lte=within_metres * within_metres)
+        .order_by("away", "sort_key", "uprn")
+    )
+    return next(iter(_found(rows[:1])), None)
 
 
 def collections_of(uprn: str, from_date: date, count: int) -> list[StreamCollections]:

@@ -1,0 +1,1 @@
+"""The pictures of the base map, for every page that shows one."""
