@@ -70,6 +70,7 @@ AXES_LOCKOUT_CALLABLE = "portico.ground.access.sign_in.throttle.too_many_tries"
 # Single sign-on by OpenID Connect: off until an issuer is set.
 PORTICO_OIDC_ISSUER = os.environ.get("PORTICO_OIDC_ISSUER", "")
 PORTICO_OIDC_NAME = os.environ.get("PORTICO_OIDC_NAME", "your council account")
+PORTICO_OIDC_TRUST_EMAIL = truth("PORTICO_OIDC_TRUST_EMAIL", default=False)
 PORTICO_OIDC_TRUST_SECOND_FACTOR = truth("PORTICO_OIDC_TRUST_SECOND_FACTOR", default=False)
 SOCIALACCOUNT_ADAPTER = "portico.ground.access.sign_in.adapters.SingleSignOnAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -82,7 +83,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": PORTICO_OIDC_NAME,
                 "client_id": os.environ.get("PORTICO_OIDC_CLIENT", ""),
                 "secret": os.environ.get("PORTICO_OIDC_SECRET", ""),
-                "settings": {"server_url": PORTICO_OIDC_ISSUER},
+                "settings": {"server_url": PORTICO_OIDC_ISSUER, "verified_email": PORTICO_OIDC_TRUST_EMAIL},
             }
         ]
         if PORTICO_OIDC_ISSUER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -40,6 +40,10 @@ class PasswordTooWeakError(AccessError):
 
 class RoleNeedsTeamError(AccessError):
     """This role is held in a team, or only without one."""
+
+
+class RoleUnknownError(AccessError):
+    """There is no such role, or no such team."""
 
 
 class LastAdministratorError(AccessError):
@@ -89,6 +93,27 @@ def create_staff(
         raise
     _record(staff, {"email": (None, email), "name": (None, staff.name)}, by, at)
     record_event(events.StaffJoined(staff=staff.pk), by=by, at=at)
+    return staff
+
+
+@action
+def join_staff(
+    *, email: str, name: str, roles: Iterable[str], by: Actor, at: datetime, direct_line: str = ""
+) -> Staff:
+    """Give somebody an account and roles, written `administrator` or `case_officer:waste` (team's code).
+
+    Raises what `create_staff` and `grant_role` raise, and `RoleUnknownError`.
+    """
+    staff = create_staff(email=email, name=name, direct_line=direct_line, by=by, at=at)
+    for words in roles:
+        role, _, code = words.partition(":")
+        if role not in Role.values:
+            raise RoleUnknownError(f"There is no role {role!r}. Write one of {', '.join(Role.values)}.")
+        team = Team.objects.filter(code=code).first() if code else None
+        if code and team is None:
+            raise RoleUnknownError(f"There is no team with the code {code!r}.")
+        team_id = None if team is None else team.pk
+        grant_role(staff_id=staff.pk, role=Role(role), team_id=team_id, by=by, at=at)
     return staff
 
 

@@ -53,5 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("backup", "write database and files to a folder", "portico.wiring.cli.backup", "owner"),
     Command("restore", "put a backup back", "portico.wiring.cli.restore", "alone"),
+    Command("staff add", "give a member of staff an account", "portico.wiring.cli.staff_add"),
+    Command("staff link", "print a link to set a new password", "portico.wiring.cli.staff_link"),
     Command("django", "run a command of Django, for developers", "portico.wiring.cli.django", "nothing"),
 )

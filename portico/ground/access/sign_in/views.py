@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account import views as account
@@ -18,11 +19,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from requests import RequestException
 
 from portico.ground.access import kept
 from portico.ground.access.actions import note_second_factor
 from portico.ground.access.pages import StaffRequest, second_factor_passed, sign_in_page, staff_page
 from portico.ground.access.queries import roles_in_words
+
+log = logging.getLogger(__name__)
 
 
 class SignInView(account.LoginView):
@@ -126,6 +130,18 @@ def what_was_kept(request: StaffRequest) -> HttpResponse:
     return render(request, "access/kept.html", {"kept": found})
 
 
+@sign_in_page
+@require_POST
+def single_sign_on_begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Lead to the council's sign-in service; say so where it does not answer."""
+    try:
+        response: HttpResponseBase = openid_connect.login(request, provider_id)
+    except RequestException as error:
+        log.warning("The single sign-on service did not answer: %s", type(error).__name__)
+        return render(request, "socialaccount/authentication_error.html", {}, status=502)
+    return response
+
+
 sign_in = sign_in_page(SignInView.as_view())
 code = sign_in_page(CodeView.as_view())
 set_up_second_factor = sign_in_page(SetUpSecondFactorView.as_view())
@@ -149,7 +165,6 @@ new_password_set = sign_in_page(
     account.PasswordResetFromKeyDoneView.as_view(template_name="access/new_password_set.html")
 )
 
-single_sign_on_begin = sign_in_page(require_POST(openid_connect.login))
 single_sign_on_back = sign_in_page(openid_connect.callback)
 single_sign_on_cancelled = sign_in_page(
     single_sign_on.LoginCancelledView.as_view(template_name="access/single_sign_on_cancelled.html")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
 from portico.ground.access import actions
+from portico.ground.access.jobs import clear_away
 from portico.ground.access.models import AuditEntry, Membership, Role, Staff
 from portico.ground.access.queries import powers_of
 from portico.ground.ledger.events import Actor
@@ -117,3 +119,27 @@ def test_a_team_is_announced_by_name(cast):
     assert event.payload == {"code": "parking", "label": "Parking"}
     with pytest.raises(actions.TeamCodeTakenError):
         actions.create_team(code="parking", name="Parking again", by=BY, at=BEGINNING)
+
+
+def test_somebody_joins_with_roles_or_not_at_all(cast):
+    staff = actions.join_staff(
+        email="nia@porticoshire.example",
+        name="Nia Hughes",
+        roles=["agent", "case_officer:waste"],
+        by=BY,
+        at=BEGINNING,
+    )
+    powers = powers_of(staff)
+    assert powers.sees_all_teams
+    assert powers.may("case_officer", cast.waste.pk)
+    for wrong in ("mayor", "case_officer:parks", "case_officer"):
+        with pytest.raises(actions.AccessError):
+            actions.join_staff(email="x@porticoshire.example", name="X", roles=[wrong], by=BY, at=BEGINNING)
+    assert not Staff.objects.filter(email="x@porticoshire.example").exists()
+
+
+def test_what_is_over_is_cleared_away(cast):
+    Session.objects.create(session_key="a", session_data="", expire_date=BEGINNING)
+    Session.objects.create(session_key="b", session_data="", expire_date=BEGINNING.replace(year=2999))
+    clear_away(timestamp=0)
+    assert [session.session_key for session in Session.objects.all()] == ["b"]
