@@ -156,6 +156,8 @@ PORTICO_MAIL_FROM = os.environ.get(
     "PORTICO_MAIL_FROM", "Porticoshire District Council <no-reply@porticoshire.example>"
 )
 
+PORTICO_KEEP_DRAFTS_DAYS = whole_number("PORTICO_KEEP_DRAFTS_DAYS", 7)
+
 PORTICO_NATION = one_of(
     "PORTICO_NATION", ["england", "wales", "scotland", "northern-ireland"], default="england"
 )

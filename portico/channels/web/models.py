@@ -20,6 +20,9 @@ class Draft(models.Model):
         "answers": CUSTOMER_SPECIAL,
         "facts": CUSTOMER,
         "contact": CUSTOMER,
+        "working": CUSTOMER_SPECIAL,
+        "similar": CUSTOMER,
+        "confirmation": NOT_PERSONAL,
         "language": NOT_PERSONAL,
         "case_reference": NOT_PERSONAL,
     }
@@ -29,8 +32,17 @@ class Draft(models.Model):
     service_version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=2, default="en")
     answers = models.JSONField(default=dict)
+    """By the id of the question; null where an optional question was passed over."""
     facts = models.JSONField(default=dict)
+    """Looked up on the way and pinned here, by the id of the fact."""
     contact = models.JSONField(default=dict)
+    """The answers of the pages about the customer, by the ids in `contact_pages`."""
+    working = models.JSONField(default=dict)
+    """Questions that take several steps, part of the way through: by the id of the question."""
+    similar = models.JSONField(default=dict)
+    """Open reports nearby: what was compared, the cases found, and what the resident chose."""
+    confirmation = models.JSONField(default=dict)
+    """What the confirmation page says besides the reference, in codes and times."""
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -40,6 +52,13 @@ class Draft(models.Model):
     class Meta:
         db_table = "web_draft"
         indexes = [models.Index(fields=["changed_at"], name="draft_changed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True, case_reference="")
+                | (models.Q(sent_at__isnull=False) & ~models.Q(case_reference="")),
+                name="draft_sent_means_reference",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.id}"

@@ -1,0 +1,261 @@
+"""What is written of a form: a draft is begun, its pages are saved, it is sent once, old ones are deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from portico.channels.web.events import FormBegun, FormDiscarded, FormPageSaved, FormSent
+from portico.channels.web.journey import Journey, chosen_report, journey_through
+from portico.channels.web.models import Draft
+from portico.channels.web.sending import (
+    Sent,
+    answers_to_send,
+    files_of,
+    given_of,
+    place_of,
+    told_through,
+    what_happens_next,
+)
+from portico.ground.calendar.working_days import council_calendar
+from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.events import Actor
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.queries import CurrentService, definition_of
+from portico.records.contacts.actions import take_joining, take_request
+from portico.records.people.contact_details import Given
+
+SOURCE = "form"
+"""With the id of the draft, makes what a form sends exist once."""
+
+
+class DraftChangedError(Exception):
+    """The draft was changed or sent since it was read: read it again and decide anew."""
+
+
+class DraftGoneError(Exception):
+    """The draft is no longer kept: the form has to be begun again."""
+
+
+class UnfinishedFormError(Exception):
+    """Something is not answered yet, or the form stops here; `step` is the page to go to."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(f"The form goes on at {step}.")
+        self.step = step
+
+
+@dataclass(frozen=True)
+class PageSaved:
+    """What saving one page changes in a draft; what is None stays as it is."""
+
+    page: str
+    finished: bool
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    contact: Mapping[str, Any] = field(default_factory=dict)
+    working: Mapping[str, Any] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    similar: Mapping[str, Any] | None = None
+
+
+@action
+def begin_draft(
+    *, service: CurrentService, language: str, instead_of: UUID | None = None, by: Actor, at: datetime
+) -> Draft:
+    """Begin a form of `service`, pinned to its current version, and delete the one begun before.
+
+    `instead_of` is the draft that the browser held so far; one that was sent stays.
+    """
+    if instead_of is not None:
+        _discard(Draft.objects.filter(id=instead_of, sent_at=None), "begun_again", by=by, at=at)
+    draft = Draft.objects.create(
+        service_id=service.service_id,
+        service_version_id=service.version_id,
+        language=language,
+        begun_at=at,
+        changed_at=at,
+    )
+    begun = FormBegun(
+        draft=draft.id,
+        service=service.service_id,
+        service_version=service.version_id,
+        language="cy" if language == "cy" else "en",
+    )
+    record_event(begun, by=by, at=at)
+    return draft
+
+
+@action
+def save_page(*, draft: Draft, saved: PageSaved, language: str, by: Actor, at: datetime) -> Draft:
+    """Save the answers of one page to `draft` as it was read, and return it as it is now.
+
+    Raises `DraftChangedError` if it was saved or sent by another request since.
+    """
+    changed = {
+        "answers": {**draft.answers, **saved.answers},
+        "contact": {**draft.contact, **saved.contact},
+        "facts": {**draft.facts, **saved.facts},
+        "working": draft.working if saved.working is None else dict(saved.working),
+        "similar": draft.similar if saved.similar is None else dict(saved.similar),
+        "language": language,
+        "changed_at": at,
+        "version": draft.version + 1,
+    }
+    as_read = Draft.objects.filter(id=draft.id, version=draft.version, sent_at=None)
+    if not as_read.update(**changed):
+        raise DraftChangedError(draft.id)
+    for name, value in changed.items():
+        setattr(draft, name, value)
+    event = FormPageSaved(draft=draft.id, service=draft.service_id, page=saved.page, finished=saved.finished)
+    record_event(event, by=by, at=at)
+    return draft
+
+
+@action
+def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sent:
+    """Send a form: it becomes a case, or adds its sender to the open one that they chose.
+
+    It happens once: whoever sends the same draft again gets what became of it the first time. `version` is
+    the one whose answers were shown on the check page. Raises `DraftGoneError`; `DraftChangedError` where
+    an answer was changed after the page was shown; `UnfinishedFormError` where something is missing;
+    `CaseClosedError` where the report to join was closed meanwhile.
+    """
+    draft = Draft.objects.select_for_update().filter(id=draft_id).first()
+    if draft is None:
+        raise DraftGoneError(draft_id)
+    if draft.sent_at is not None:
+        return sent_before(draft)
+    if draft.version != version:
+        raise DraftChangedError(draft_id)
+    definition = definition_of(draft.service_version_id)
+    journey = journey_through(definition, draft, council_calendar().day_of(at))
+    if not journey.whole:
+        raise UnfinishedFormError(journey.next_open)
+    given = given_of(definition, draft, journey)
+    if chosen_report(draft) is None:
+        case_id, sent = _send_new(draft, definition, journey, given, by=by, at=at)
+    else:
+        case_id, sent = _send_joining(draft, definition, journey, given, by=by, at=at)
+    _mark_sent(draft, sent, definition, journey, given=given, at=at)
+    told = FormSent(
+        draft=draft.id,
+        service=draft.service_id,
+        case=case_id,
+        joined=sent.joined,
+        anonymous=given.is_anonymous,
+        language="cy" if given.language == "cy" else "en",
+    )
+    record_event(told, by=by, at=at)
+    return sent
+
+
+def sent_before(draft: Draft) -> Sent:
+    """What became of a draft that was sent."""
+    return Sent(
+        draft_id=draft.id,
+        reference=draft.case_reference,
+        due_at=datetime.fromisoformat(draft.confirmation["due_at"]),
+        joined=draft.confirmation["joined"],
+    )
+
+
+@action
+def discard_old_drafts(*, changed_before: datetime, most: int, by: Actor, at: datetime) -> int:
+    """Delete up to `most` drafts, sent or not, untouched since `changed_before`; return how many."""
+    return _discard(
+        Draft.objects.filter(
+            id__in=Draft.objects.filter(changed_at__lt=changed_before)
+            .order_by("changed_at")
+            .select_for_update(skip_locked=True)
+            .values("id")[:most]
+        ),
+        "expired",
+        by=by,
+        at=at,
+    )
+
+
+def _discard(
+    drafts: QuerySet[Draft], reason: Literal["expired", "begun_again"], *, by: Actor, at: datetime
+) -> int:
+    """Delete drafts; those that were never sent leave an event, so that abandoned forms can be counted."""
+    rows = list(drafts.values_list("id", "service_id", "sent_at"))
+    if rows:
+        Draft.objects.filter(id__in=[id for id, _, _ in rows]).delete()
+    for id, service_id, sent_at in rows:
+        if sent_at is None:
+            record_event(FormDiscarded(draft=id, service=service_id, reason=reason), by=by, at=at)
+    return len(rows)
+
+
+def _send_new(
+    draft: Draft, definition: ServiceDefinition, journey: Journey, given: Given, *, by: Actor, at: datetime
+) -> tuple[UUID, Sent]:
+    taken = take_request(
+        service_version=draft.service_version_id,
+        channel="web",
+        source=SOURCE,
+        source_key=str(draft.id),
+        answers=answers_to_send(journey),
+        facts=journey.facts,
+        given=given,
+        place=place_of(definition, journey),
+        files=files_of(definition, journey),
+        by=by,
+        at=at,
+    )
+    return taken.case.id, Sent(draft.id, taken.case.reference, taken.case.due_at, joined=False)
+
+
+def _send_joining(
+    draft: Draft, definition: ServiceDefinition, journey: Journey, given: Given, *, by: Actor, at: datetime
+) -> tuple[UUID, Sent]:
+    taken = take_joining(
+        case_id=UUID(chosen_report(draft)),
+        channel="web",
+        source=SOURCE,
+        source_key=str(draft.id),
+        given=given,
+        text=draft.similar.get("more", ""),
+        files=files_of(definition, journey),
+        by=by,
+        at=at,
+    )
+    follower = taken.follower
+    return follower.case_id, Sent(draft.id, follower.reference, follower.case.due_at, joined=True)
+
+
+def _mark_sent(
+    draft: Draft,
+    sent: Sent,
+    definition: ServiceDefinition,
+    journey: Journey,
+    *,
+    given: Given,
+    at: datetime,
+) -> None:
+    """Keep the reference and what the confirmation says; the answers are the case's now."""
+    next_steps = "" if sent.joined else what_happens_next(definition, journey, given, sent, draft.language)
+    Draft.objects.filter(id=draft.id).update(
+        answers={},
+        contact={},
+        facts={},
+        working={},
+        similar={},
+        confirmation={
+            "due_at": sent.due_at.isoformat(),
+            "joined": sent.joined,
+            "told": told_through(definition, given, joined=sent.joined),
+            "anonymous": given.is_anonymous,
+            "next": next_steps,
+        },
+        version=draft.version + 1,
+        changed_at=at,
+        sent_at=at,
+        case_reference=sent.reference,
+    )
