@@ -1,0 +1,111 @@
+"""The form that a browser holds: its draft, its pinned definition, and how far it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from portico.channels.web.contact_pages import NAME, REACHING, WHETHER
+from portico.channels.web.cookie import held_draft
+from portico.channels.web.journey import CHECK, SIMILAR, STOPPED, Journey, journey_through
+from portico.channels.web.models import Draft
+from portico.channels.web.queries import draft_with
+from portico.channels.web.questions.asking import Moment
+from portico.ground.calendar.working_days import council_calendar
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.queries import definition_of
+
+
+class NoFormHeldError(Exception):
+    """The browser holds no draft of this service: it has to begin at the start page."""
+
+
+class FormGoneError(Exception):
+    """The browser holds a draft that is no longer kept."""
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """One form being filled in, as a page needs it."""
+
+    service: str
+    draft: Draft
+    definition: ServiceDefinition
+    moment: Moment
+
+    @cached_property
+    def journey(self) -> Journey:
+        """How far the answers lead."""
+        return journey_through(self.definition, self.draft, self.moment.today)
+
+    def address(self, step: str, *, changing: bool = False) -> str:
+        """The path of a step's page; `changing` leads back to the check once nothing is missing."""
+        plain = step in {CHECK, STOPPED}
+        return address_of_step(self.service, step) + ("?change=1" if changing and not plain else "")
+
+    def onward(self, page: str, *, stays: bool, changing: bool) -> str:
+        """Where to go once `page` was saved; `stays` where it wants another step of its own."""
+        if stays:
+            return self.address(page, changing=changing)
+        if changing:
+            return self.address(self.journey.next_open, changing=True)
+        return self.address(self.journey.after(page))
+
+    def back_from(self, page: str, *, changing: bool) -> str:
+        """Where the Back link of a page leads."""
+        if changing and self.journey.whole:
+            return self.address(CHECK)
+        before = self.journey.before(page)
+        return self.address(before) if before else reverse("web:start", args=[self.service])
+
+    def knows(self, page: str) -> bool:
+        """Whether the form has that page at all, reached or not."""
+        ids = {page.id for page in self.definition.form.pages}
+        return page in ids or page in {SIMILAR, WHETHER, NAME, REACHING}
+
+
+def address_of_step(service: str, step: str) -> str:
+    """The path of the page of a step."""
+    if step in {CHECK, STOPPED}:
+        return reverse(f"web:{step}", args=[service])
+    return reverse("web:page", args=[service, step])
+
+
+def moment_now(language: str | None = None) -> Moment:
+    """The circumstances of a page that is asked for now."""
+    at = timezone.now()
+    return Moment(language=language or language_of_page(), today=council_calendar().day_of(at), at=at)
+
+
+def language_of_page() -> str:
+    """The language that this page is shown in: `en` or `cy`."""
+    return "cy" if (translation.get_language() or "").startswith("cy") else "en"
+
+
+def open_form(request: HttpRequest, service: str) -> OpenForm:
+    """The form that this browser holds for `service`; one SQL statement.
+
+    Raises `NoFormHeldError` and `FormGoneError`.
+    """
+    draft_id = held_draft(request)
+    if draft_id is None:
+        raise NoFormHeldError(service)
+    draft = draft_with(draft_id)
+    if draft is None:
+        raise FormGoneError(service)
+    definition = definition_of(draft.service_version_id)
+    if definition.id != service:
+        raise NoFormHeldError(service)
+    return OpenForm(service, draft, definition, moment_now())
+
+
+def reopened(form: OpenForm) -> OpenForm:
+    """The same form as it is kept now. Raises `FormGoneError`."""
+    draft = draft_with(form.draft.id)
+    if draft is None:
+        raise FormGoneError(form.service)
+    return replace(form, draft=draft)

@@ -1,0 +1,237 @@
+"""What the templates of the form runner show: plain values, made from a form and its pinned definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext, ngettext
+
+from portico.channels.web.contact_pages import stays_anonymous
+from portico.channels.web.journey import CHECK, SIMILAR, STOPPED, Step, chosen_report
+from portico.channels.web.models import Draft
+from portico.channels.web.open_form import OpenForm
+from portico.channels.web.questions import KINDS
+from portico.channels.web.questions.asking import Moment, Problem, State
+from portico.channels.web.reading import state_of
+from portico.channels.web.sending import follow_path
+from portico.channels.web.similar import describe_report, reports_like
+from portico.records.catalogue.answers import shown, values_of
+from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.workflow import Duration
+from portico.records.catalogue.placeholders import fill
+from portico.records.catalogue.queries import CurrentService, definition_of
+
+Context = dict[str, Any]
+
+
+def start_page(current: CurrentService, draft: Draft | None, moment: Moment) -> Context:
+    """The start page: what is needed, how long it takes, what is done with the answers."""
+    definition = current.definition
+    begun = draft is not None and draft.sent_at is None and draft.service_id == current.service_id
+    return {
+        "service": current.code,
+        "definition": definition,
+        "spoken": moment.language,
+        "goes_on": draft if begun else None,
+        "evidence": [
+            question.label.in_language(moment.language)
+            for question in definition.questions()
+            if question.kind == "files"
+        ],
+        "minutes": minutes_for(definition),
+        "deadline": duration_words(definition.deadline.by_channel.get("web", definition.deadline.usual)),
+        "kept_days": settings.PORTICO_KEEP_DRAFTS_DAYS,
+    }
+
+
+def page_of(
+    form: OpenForm,
+    step: Step,
+    problems: Sequence[Problem],
+    typed: Mapping[str, Mapping[str, Any]],
+    *,
+    changing: bool,
+) -> Context:
+    """One page with its questions, what is in them and what is wrong with them."""
+    page, language = step.page, form.moment.language
+    assert page is not None
+    one = len(step.asked) == 1 and page.title is None
+    heading = page.title or (step.asked[0].label if one else form.definition.name)
+    text = page.text.in_language(language) if page.text else ""
+    asked = [
+        _asked(form, step, question, problems, typed, heading="h1" if one and not text else "")
+        for question in step.asked
+    ]
+    if one and text:
+        asked[0]["quiet"] = True
+    return {
+        "form": form,
+        "step": step,
+        "heading": heading.in_language(language),
+        "headed_by_question": one and not text,
+        "text": text,
+        "asked": asked,
+        "takes_files": any(question.kind == "files" for question in step.asked),
+        "takes_steps": any(question.kind in {"address", "place", "files"} for question in step.asked),
+        "errors": errors_of(problems),
+        "back": form.back_from(step.id, changing=changing),
+        "service_name": form.definition.name.in_language(language),
+    }
+
+
+def similar_page(
+    form: OpenForm, problems: Sequence[Problem], typed: Mapping[str, Mapping[str, Any]], *, changing: bool
+) -> Context:
+    """The open reports nearby, of which one may be joined. One that was closed meanwhile is left out."""
+    similar = form.draft.similar
+    found = reports_like(form.definition, form.draft.service_id, similar["of"], form.moment.at)
+    language = form.moment.language
+    chosen = typed.get("report") or {"choice": similar.get("choice", ""), "more": similar.get("more", "")}
+    return {
+        "form": form,
+        "reports": [
+            describe_report(form.definition, report, language)
+            for report in found
+            if str(report.case_id) in similar["found"]
+        ],
+        **chosen,
+        "errors": errors_of(problems),
+        "back": form.back_from(SIMILAR, changing=changing),
+        "service_name": form.definition.name.in_language(language),
+    }
+
+
+def check_page(form: OpenForm, *, moved: bool) -> Context:
+    """All answers with a link to change each."""
+    rows = [row for step in form.journey.steps for row in _rows(form, step)]
+    return {
+        "form": form,
+        "definition": form.definition,
+        "spoken": form.moment.language,
+        "sections": [
+            {"title": gettext("Your answers"), "rows": [row for row in rows if not row["contact"]]},
+            {"title": gettext("Your details"), "rows": [row for row in rows if row["contact"]]},
+        ],
+        "joins": chosen_report(form.draft) is not None,
+        "anonymous": stays_anonymous(form.draft.contact),
+        "moved": moved,
+        "back": form.back_from(CHECK, changing=False),
+        "service_name": form.definition.name.in_language(form.moment.language),
+    }
+
+
+def stopped_page(form: OpenForm) -> Context:
+    """Why the form ends here, and what to do instead."""
+    stop, language = form.journey.stop, form.moment.language
+    assert stop is not None
+    values = values_of(form.definition, form.journey.answers, form.journey.facts, language)
+    return {
+        "form": form,
+        "title": fill(stop.title.in_language(language), values, one_line=True),
+        "text": fill(stop.text.in_language(language), values, markup=True),
+        "instead": stop.instead,
+        "back": form.back_from(STOPPED, changing=False),
+        "service_name": form.definition.name.in_language(language),
+    }
+
+
+def sent_page(service: str, draft: Draft, moment: Moment) -> Context:
+    """The confirmation."""
+    definition = definition_of(draft.service_version_id)
+    return {
+        "service": service,
+        "service_name": definition.name.in_language(moment.language),
+        "reference": draft.case_reference,
+        "follow": follow_path(),
+        "due_at": datetime.fromisoformat(draft.confirmation["due_at"]),
+        **{name: draft.confirmation[name] for name in ("joined", "told", "anonymous", "next")},
+    }
+
+
+def errors_of(problems: Sequence[Problem]) -> list[dict[str, str]]:
+    """The problems as the error summary lists them."""
+    return [{"href": f"#{problem.field}", "text": problem.text} for problem in problems]
+
+
+def minutes_for(definition: ServiceDefinition) -> int:
+    """About how long the form takes: half a minute a page that everybody sees, and a minute for each text."""
+    pages = [page for page in definition.form.pages if page.when is None]
+    long_texts = sum(question.kind in {"long_text", "files"} for page in pages for question in page.questions)
+    return max(2, round(0.5 * len(pages) + long_texts + 1))
+
+
+def duration_words(duration: Duration) -> str:
+    """A length of time in words: `2 working days`."""
+    words = {
+        "hours": ngettext("%(n)s hour", "%(n)s hours", duration.amount),
+        "days": ngettext("%(n)s day", "%(n)s days", duration.amount),
+        "working_days": ngettext("%(n)s working day", "%(n)s working days", duration.amount),
+        "months": ngettext("%(n)s month", "%(n)s months", duration.amount),
+    }
+    return words[duration.unit] % {"n": duration.amount}
+
+
+def _asked(
+    form: OpenForm,
+    step: Step,
+    question: Question,
+    problems: Sequence[Problem],
+    typed: Mapping[str, Mapping[str, Any]],
+    *,
+    heading: str,
+) -> dict[str, Any]:
+    """One question as its template shows it."""
+    language = form.moment.language
+    before = state_of(form, step, question)
+    state = State(before.answer, before.halfway, typed.get(question.id))
+    label = question.label.in_language(language)
+    optional = gettext("(optional)")
+    if not question.required and step.kind == "page" and "(" not in label:
+        label = f"{label} {optional}"
+    mine = {
+        problem.field: problem.text
+        for problem in problems
+        if problem.field == question.id or problem.field.startswith(f"{question.id}-")
+    }
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "label": label,
+        "hint": question.hint.in_language(language) if question.hint else "",
+        "heading": bool(heading),
+        "quiet": False,
+        "problems": mine,
+        "problem": next(iter(mine.values()), ""),
+        "of_customer": step.kind == "contact",
+        **KINDS[question.kind].show(question, state, form.moment),
+    }
+
+
+def _rows(form: OpenForm, step: Step) -> list[dict[str, Any]]:
+    """The rows of the check page for one step."""
+    if step.kind == "similar":
+        return [
+            {
+                "contact": False,
+                "label": gettext("Reports nearby"),
+                "value": gettext("Mine is the same as one that is open")
+                if chosen_report(form.draft)
+                else gettext("Mine is different"),
+                "change": form.address(step.id, changing=True),
+            }
+        ]
+    saved = form.draft.contact if step.kind == "contact" else form.journey.answers
+    language = form.moment.language
+    return [
+        {
+            "contact": step.kind == "contact",
+            "label": question.label.in_language(language),
+            "value": shown(question, saved.get(question.id), language) or gettext("Not given"),
+            "change": form.address(step.id, changing=True),
+        }
+        for question in step.asked
+    ]

@@ -1,0 +1,17 @@
+"""Addresses of the form runner, below `/apply/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portico.channels.web import views
+
+app_name = "web"
+
+urlpatterns = [
+    path("<slug:service>/", views.start, name="start"),
+    path("<slug:service>/check", views.check, name="check"),
+    path("<slug:service>/sent", views.sent, name="sent"),
+    path("<slug:service>/stopped", views.stopped, name="stopped"),
+    path("<slug:service>/<slug:page>", views.page, name="page"),
+]

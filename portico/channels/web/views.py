@@ -1,0 +1,187 @@
+"""The pages of every form: start, one page after another, check your answers, confirmation."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from portico.channels.web.actions import (
+    DraftChangedError,
+    DraftGoneError,
+    UnfinishedFormError,
+    begin_draft,
+    submit_form,
+)
+from portico.channels.web.cookie import held_draft, hold_draft
+from portico.channels.web.journey import SIMILAR
+from portico.channels.web.open_form import (
+    FormGoneError,
+    NoFormHeldError,
+    OpenForm,
+    address_of_step,
+    moment_now,
+    open_form,
+)
+from portico.channels.web.queries import draft_with
+from portico.channels.web.questions.asking import Posted, Problem
+from portico.channels.web.showing import (
+    check_page,
+    page_of,
+    sent_page,
+    similar_page,
+    start_page,
+    stopped_page,
+)
+from portico.channels.web.turning import choose_report, forget_report, turn_page
+from portico.ground.access.pages import public_page
+from portico.records.cases.errors import CaseClosedError
+from portico.records.catalogue.queries import current_service
+
+P = ParamSpec("P")
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+get_only = require_http_methods(["GET", "HEAD"])
+
+
+def form_page(
+    view: Callable[Concatenate[HttpRequest, OpenForm, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """Hand a view the form that the browser holds; without one, lead to the start or say that it is gone.
+
+    A form that was sent leads to its confirmation, whatever page of it is asked for.
+    """
+
+    @functools.wraps(view)
+    def run(request: HttpRequest, service: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            form = open_form(request, service)
+        except NoFormHeldError:
+            return HttpResponseRedirect(reverse("web:start", args=[service]))
+        except FormGoneError:
+            return render(request, "web/gone.html", {"service": service}, status=410)
+        if form.draft.sent_at is not None:
+            return HttpResponseRedirect(reverse("web:sent", args=[service]))
+        return view(request, form, *args, **kwargs)
+
+    # The cast: mypy takes the names of parameters, which Django passes, for part of the type.
+    page_view = cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", run)
+    return public_page(never_cache(page_view))
+
+
+@public_page
+@never_cache
+@get_or_post
+def start(request: HttpRequest, service: str) -> HttpResponse:
+    """Say what is needed; on Start, begin a draft and give it to the browser."""
+    try:
+        current = current_service(service)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    held = held_draft(request)
+    moment = moment_now()
+    if request.method == "POST":
+        draft = begin_draft(
+            service=current, language=moment.language, instead_of=held, by=moment.by, at=moment.at
+        )
+        first = current.definition.form.pages[0].id
+        response = HttpResponseRedirect(reverse("web:page", args=[service, first]))
+        hold_draft(response, service, draft.id)
+        return response
+    draft_held = draft_with(held) if held else None
+    return render(request, "web/start.html", start_page(current, draft_held, moment))
+
+
+@get_or_post
+@form_page
+def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
+    """Show one page of the form, or take its answers and go on."""
+    step = form.journey.step(page)
+    if step is None:
+        if not form.knows(page):
+            raise Http404(page)
+        return HttpResponseRedirect(form.address(form.journey.next_open) + "?changed=1")
+    changing = "change" in request.GET
+    problems: Sequence[Problem] = step.problems
+    typed: Mapping[str, Mapping[str, Any]] = {}
+    if request.method == "POST":
+        posted = Posted(request.POST, request.FILES)
+        turned = choose_report(form, posted) if page == SIMILAR else turn_page(form, step, posted)
+        if not turned.problems:
+            return HttpResponseRedirect(turned.form.onward(page, stays=turned.goes_on, changing=changing))
+        form, problems, typed = turned.form, turned.problems, turned.typed
+    if page == SIMILAR:
+        context = similar_page(form, problems, typed, changing=changing)
+        template = "web/similar.html"
+    else:
+        context = page_of(form, step, problems, typed, changing=changing)
+        template = "web/page.html"
+    context["moved"] = "changed" in request.GET
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
+
+
+@get_only
+@form_page
+def stopped(request: HttpRequest, form: OpenForm) -> HttpResponse:
+    """Say why the form ends here, what to do instead, and lead back."""
+    if form.journey.stop is None:
+        return HttpResponseRedirect(form.address(form.journey.next_open))
+    return render(request, "web/stopped.html", stopped_page(form))
+
+
+@public_page
+@get_or_post
+def check(request: HttpRequest, service: str) -> HttpResponse:
+    """Show all answers with a link to change each; on Send, send them once."""
+    return _send(request, service) if request.method == "POST" else _show_check(request, service)
+
+
+@form_page
+def _show_check(request: HttpRequest, form: OpenForm) -> HttpResponse:
+    if not form.journey.whole:
+        return HttpResponseRedirect(form.address(form.journey.next_open))
+    return render(request, "web/check.html", check_page(form, moved="changed" in request.GET))
+
+
+def _send(request: HttpRequest, service: str) -> HttpResponse:
+    """Send the form that the browser holds. The action reads the draft, so that sending stays cheap."""
+    held = held_draft(request)
+    version = request.POST.get("_version", "")
+    moment = moment_now()
+    if held is None:
+        return HttpResponseRedirect(reverse("web:start", args=[service]))
+    try:
+        submit_form(
+            draft_id=held,
+            version=int(version) if version.isascii() and version.isdigit() else 0,
+            by=moment.by,
+            at=moment.at,
+        )
+    except DraftGoneError:
+        return render(request, "web/gone.html", {"service": service}, status=410)
+    except DraftChangedError:
+        return HttpResponseRedirect(reverse("web:check", args=[service]) + "?changed=1")
+    except UnfinishedFormError as unfinished:
+        return HttpResponseRedirect(address_of_step(service, unfinished.step))
+    except CaseClosedError:
+        form = forget_report(open_form(request, service))
+        return HttpResponseRedirect(form.address(form.journey.next_open) + "?changed=1")
+    return HttpResponseRedirect(reverse("web:sent", args=[service]))
+
+
+@public_page
+@never_cache
+@get_only
+def sent(request: HttpRequest, service: str) -> HttpResponse:
+    """Confirm what was sent; refreshing it, or pressing Send again, leads here every time."""
+    held = held_draft(request)
+    draft = draft_with(held) if held else None
+    if draft is None or draft.sent_at is None:
+        return HttpResponseRedirect(reverse("web:start", args=[service]))
+    return render(request, "web/sent.html", sent_page(service, draft, moment_now()))
