@@ -1,9 +1,16 @@
-"""Services and the versions of their definitions."""
+"""Services, the versions of their definitions, and the groups they are listed under."""
 
 from __future__ import annotations
 
+from typing import Literal
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from uuid_utils.compat import uuid7
+
+Origin = Literal["file", "edited"]
+"""Where a version came from: a file that was imported, or somebody's editing here."""
 
 
 class Service(models.Model):
@@ -31,15 +38,43 @@ class ServiceVersion(models.Model):
     definition = models.JSONField()
     checksum = models.CharField(max_length=64)
     """SHA-256 of the definition's canonical JSON, in hexadecimal."""
+    origin = models.CharField(max_length=6, default="file")
     created_at = models.DateTimeField()
     search_text = models.TextField()
+    """Name, summary and keywords in every language, without accents and in lower case."""
+    search = SearchVectorField(null=True)
+    """The words of `search_text` as they stand and by their English stems; names weigh most."""
 
     class Meta:
         db_table = "catalogue_service_version"
         constraints = [
             models.UniqueConstraint(fields=["service", "number"], name="service_version_number_unique"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="service_version_number_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(origin__in=["file", "edited"]), name="service_version_origin_known"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="service_version_search"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="service_version_trigram"),
         ]
 
     def __str__(self) -> str:
         return f"{self.service_id} v{self.number}"
+
+
+class ServiceGroup(models.Model):
+    """A task under which services are listed on the home page."""
+
+    code = models.CharField(primary_key=True, max_length=60)
+    position = models.PositiveSmallIntegerField()
+    """Its place among the groups, from 0."""
+    definition = models.JSONField()
+    """The group as `services/_groups.yaml` says it."""
+
+    class Meta:
+        db_table = "catalogue_group"
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.code

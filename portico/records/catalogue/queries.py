@@ -1,16 +1,30 @@
-"""Reading the catalogue: definitions by version, and the version in force."""
+"""Reading the catalogue: definitions by version, the version in force, lists and searches."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
+
+from portico.records.catalogue.definition.groups import Group
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.models import Service, ServiceVersion
+from portico.records.catalogue.definition.text import Text
+from portico.records.catalogue.models import Service, ServiceGroup, ServiceVersion
+from portico.records.catalogue.words import SAY_NOTHING, search_words
 
 MOST_KEPT = 512
 """Definitions kept in each process. A version never changes, so none grows old."""
+
+LONGEST_SEARCH = 200
+MOST_WORDS = 12
+MOST_FOUND = 20
+
+
+class ServiceNotFoundError(LookupError):
+    """There is no published service with that code, or no version with that id."""
 
 
 @dataclass(frozen=True)
@@ -23,23 +37,146 @@ class CurrentService:
     definition: ServiceDefinition
 
 
+@dataclass(frozen=True)
+class ListedService:
+    """A published service as lists and search results show it."""
+
+    service_id: UUID
+    code: str
+    name: Text
+    summary: Text
+    group: str
+
+
+@dataclass(frozen=True)
+class ListedGroup:
+    """A group of the home page with its services, in the order of their names."""
+
+    code: str
+    title: Text
+    summary: Text | None
+    services: tuple[ListedService, ...]
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def definition_of(service_version_id: UUID) -> ServiceDefinition:
     """The definition of that version; no SQL where this process has read it before.
 
-    Raises `ServiceVersion.DoesNotExist`.
+    Raises `ServiceNotFoundError`.
     """
-    kept = ServiceVersion.objects.values_list("definition", flat=True).get(pk=service_version_id)
+    kept = ServiceVersion.objects.filter(pk=service_version_id).values_list("definition", flat=True).first()
+    if kept is None:
+        raise ServiceNotFoundError(f"There is no service version {service_version_id}.")
     return ServiceDefinition.model_validate(kept)
 
 
 def current_service(code: str) -> CurrentService:
     """The published service with that code; one SQL statement when its definition has been read before.
 
-    Raises `Service.DoesNotExist` where there is none, or it was withdrawn.
+    Raises `ServiceNotFoundError` where there is none, or it was withdrawn.
     """
     published = Service.objects.filter(code=code, current__isnull=False, withdrawn_at__isnull=True)
-    service_id, version_id = published.values_list("id", "current_id").get()
-    if version_id is None:
-        raise Service.DoesNotExist(code)
-    return CurrentService(service_id, code, version_id, definition_of(version_id))
+    found = published.values_list("id", "current_id").first()
+    if found is None or found[1] is None:
+        raise ServiceNotFoundError(f"There is no service {code}.")
+    return CurrentService(found[0], code, found[1], definition_of(found[1]))
+
+
+def list_services(language: str = "en") -> list[ListedGroup]:
+    """All published services by group, groups in their order and services by name; two SQL statements.
+
+    `language` is that in which names are compared. A service whose group is gone stands in a last group
+    without a title of its own, so that it can still be found.
+    """
+    rows = (
+        Service.objects.filter(current__isnull=False, withdrawn_at__isnull=True)
+        .order_by()
+        .values_list(
+            "id",
+            "code",
+            "current__definition__name",
+            "current__definition__summary",
+            "current__definition__group",
+        )
+    )
+    services = sorted(
+        (_listed(*row) for row in rows), key=lambda service: search_words(service.name.in_language(language))
+    )
+    groups = [
+        Group.model_validate(kept) for kept in ServiceGroup.objects.values_list("definition", flat=True)
+    ]
+    known = {group.id for group in groups}
+    strays = [service for service in services if service.group not in known]
+    if strays:
+        groups.append(Group(id="other", title=Text(en="Other services", cy="Gwasanaethau eraill")))
+    listed = [
+        ListedGroup(
+            group.id,
+            group.title,
+            group.summary,
+            tuple(service for service in services if service.group == group.id)
+            if group.id in known
+            else tuple(strays),
+        )
+        for group in groups
+    ]
+    return [group for group in listed if group.services]
+
+
+_FIND = """
+WITH wanted AS (
+    SELECT websearch_to_tsquery('english', %(either)s) || to_tsquery('simple', %(beginnings)s) AS words
+)
+SELECT service.id, service.code, version.definition->'name', version.definition->'summary',
+       version.definition->>'group'
+  FROM catalogue_service service
+  JOIN catalogue_service_version version ON version.id = service.current_id
+ CROSS JOIN wanted
+ WHERE service.withdrawn_at IS NULL
+   AND (version.search @@ wanted.words OR version.search_text %%> ANY (%(each)s))
+ ORDER BY 2 * ts_rank(version.search, wanted.words)
+          + (SELECT avg(word_similarity(word, version.search_text)) FROM unnest(%(each)s) AS word) DESC,
+          coalesce(version.definition->'name'->>%(language)s, service.code), service.code
+ LIMIT %(most)s
+"""
+
+
+def find_services(words: str, language: str = "en") -> list[ListedService]:
+    """The published services nearest to what was typed, the best first; one SQL statement.
+
+    Forgives typing errors, accents, word forms and unfinished words; searches all languages alike.
+    `language` decides between services that are as near.
+    """
+    typed = search_words(words[:LONGEST_SEARCH]).split()
+    each = list(dict.fromkeys(word for word in typed if word not in SAY_NOTHING))[:MOST_WORDS]
+    if not each:
+        return []
+    parameters: dict[str, str | int | list[str]] = {
+        "language": language,
+        "either": " or ".join(f'"{word}"' for word in each),
+        "beginnings": " | ".join(f"{word}:*" if len(word) > 2 else word for word in each),
+        "each": each,
+        "most": MOST_FOUND,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, parameters)
+        rows = cursor.fetchall()
+    return [_listed(*row) for row in rows]
+
+
+def published_codes() -> frozenset[str]:
+    """Codes of all published services."""
+    return frozenset(_codes(Service.objects.filter(current__isnull=False, withdrawn_at__isnull=True)))
+
+
+def group_codes() -> frozenset[str]:
+    """Codes of all groups of services."""
+    return frozenset(ServiceGroup.objects.values_list("code", flat=True))
+
+
+def _codes(services: Iterable[Service]) -> Iterable[str]:
+    return (service.code for service in services)
+
+
+def _listed(id: UUID, code: str, name: object, summary: object, group: str) -> ListedService:
+    return ListedService(id, code, Text.model_validate(name), Text.model_validate(summary), group)

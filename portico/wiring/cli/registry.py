@@ -51,6 +51,11 @@ COMMANDS: tuple[Command, ...] = (
         "take in changed collection days (CSV)",
         "portico.wiring.cli.import_collection_changes",
     ),
+    Command(
+        "check services", "check service definitions (YAML)", "portico.wiring.cli.check_services", "nothing"
+    ),
+    Command("import services", "publish service definitions (YAML)", "portico.wiring.cli.import_services"),
+    Command("export service", "write a published service as a file", "portico.wiring.cli.export_service"),
     Command("backup", "write database and files to a folder", "portico.wiring.cli.backup", "owner"),
     Command("restore", "put a backup back", "portico.wiring.cli.restore", "alone"),
     Command("staff add", "give a member of staff an account", "portico.wiring.cli.staff_add"),

@@ -1,0 +1,170 @@
+"""Writing the catalogue: publishing definitions and groups."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import operator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import CharField, Max, Value
+
+from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.events import Actor
+from portico.records.catalogue.definition.groups import Groups
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.events import GroupPublished, ServicePublished, ServiceWithdrawn
+from portico.records.catalogue.models import Origin, Service, ServiceGroup, ServiceVersion
+from portico.records.catalogue.words import words_of
+
+
+class EditedServiceError(Exception):
+    """The version in force was edited here, and an import would put an older file in its place."""
+
+    def __init__(self, code: str, number: int) -> None:
+        super().__init__(
+            f"The service {code} was edited here (version {number} is in force), and the file says something "
+            "else. Export it and bring both together, or import with --replace to put the file in its place."
+        )
+        self.code = code
+        self.number = number
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The version in force after an import, and whether it is new."""
+
+    version: ServiceVersion
+    is_new: bool
+
+
+@action
+def import_definition(
+    *, definition: ServiceDefinition, replace: bool = False, by: Actor, at: datetime
+) -> Imported:
+    """Publish a definition that was read from a file, if it differs from the version in force.
+
+    A version that was edited here is not overwritten: raises `EditedServiceError` unless `replace`.
+    """
+    return _publish(definition, origin="file", replace=replace, by=by, at=at)
+
+
+@action
+def publish_edited(*, definition: ServiceDefinition, by: Actor, at: datetime) -> Imported:
+    """Publish a definition that was edited here. From then on no import overwrites it unasked."""
+    return _publish(definition, origin="edited", replace=True, by=by, at=at)
+
+
+@action
+def withdraw_service(*, code: str, by: Actor, at: datetime) -> Service:
+    """Offer a service no longer; its cases go on, and publishing brings it back.
+
+    Raises `Service.DoesNotExist`. A service that is withdrawn already stays as it is.
+    """
+    service = Service.objects.select_for_update().get(code=code)
+    if service.withdrawn_at is None:
+        service.withdrawn_at = at
+        service.save(update_fields=["withdrawn_at"])
+        record_event(ServiceWithdrawn(service=service.id, code=code), by=by, at=at)
+    return service
+
+
+@action
+def import_groups(*, groups: Groups, by: Actor, at: datetime) -> int:
+    """Make the groups of the home page those of a file, in its order; returns how many changed."""
+    before = {group.code: group for group in ServiceGroup.objects.select_for_update()}
+    changed = 0
+    for position, group in enumerate(groups.groups):
+        definition = group.model_dump(mode="json", exclude_defaults=True)
+        old = before.pop(group.id, None)
+        if old is not None and (old.position, old.definition) == (position, definition):
+            continue
+        ServiceGroup.objects.update_or_create(
+            code=group.id, defaults={"position": position, "definition": definition}
+        )
+        changed += 1
+        label = GroupPublished(
+            code=group.id, label=group.title.en, label_cy=group.title.cy, position=position
+        )
+        record_event(label, by=by, at=at)
+    ServiceGroup.objects.filter(code__in=before).delete()
+    return changed + len(before)
+
+
+def checksum_of(definition: ServiceDefinition) -> str:
+    """SHA-256 of a definition's canonical JSON: the same for every way of writing the same file."""
+    canonical = json.dumps(as_json(definition), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def as_json(definition: ServiceDefinition) -> dict[str, object]:
+    """A definition as the database keeps it: with the names of the file, without what is as usual."""
+    return definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _publish(
+    definition: ServiceDefinition, *, origin: Origin, replace: bool, by: Actor, at: datetime
+) -> Imported:
+    service, _ = Service.objects.get_or_create(code=definition.id)
+    service = Service.objects.select_for_update(of=("self",)).select_related("current").get(pk=service.pk)
+    checksum = checksum_of(definition)
+    current = service.current
+    if current is not None and current.checksum == checksum:
+        if service.withdrawn_at is None:
+            return Imported(current, is_new=False)
+        version = current
+    else:
+        if current is not None and current.origin == "edited" and not replace:
+            raise EditedServiceError(service.code, current.number)
+        version = _new_version(service, definition, checksum, origin, at)
+    service.current = version
+    service.withdrawn_at = None
+    service.save(update_fields=["current", "withdrawn_at"])
+    record_event(
+        ServicePublished(
+            service=service.id,
+            service_version=version.id,
+            number=version.number,
+            code=definition.id,
+            label=definition.name.en,
+            label_cy=definition.name.cy,
+            group=definition.group,
+            team=definition.team,
+            lgsl=definition.lgsl,
+            lgil=definition.lgil,
+        ),
+        by=by,
+        at=at,
+    )
+    return Imported(version, is_new=version is not current)
+
+
+def _new_version(
+    service: Service, definition: ServiceDefinition, checksum: str, origin: Origin, at: datetime
+) -> ServiceVersion:
+    number = service.versions.aggregate(last=Max("number"))["last"] or 0
+    names, keywords, summaries = words_of(definition)
+    version = ServiceVersion.objects.create(
+        service=service,
+        number=number + 1,
+        definition=as_json(definition),
+        checksum=checksum,
+        origin=origin,
+        created_at=at,
+        search_text=f"{names} {keywords} {summaries}",
+    )
+    ServiceVersion.objects.filter(pk=version.pk).update(search=_search_of(names, keywords, summaries))
+    return version
+
+
+def _search_of(names: str, keywords: str, summaries: str) -> SearchVector:
+    """Both as words stand (Welsh, names) and by English stems, the names before the rest."""
+    vectors = [
+        SearchVector(Value(words, output_field=CharField()), config=config, weight=weight)
+        for config in ("english", "simple")
+        for words, weight in ((names, "A"), (keywords, "B"), (summaries, "C"))
+    ]
+    return functools.reduce(operator.add, vectors)

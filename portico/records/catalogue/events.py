@@ -1,0 +1,48 @@
+"""What the catalogue tells: which services there are, and what they are called."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from portico.ground.ledger.events import Code, Event, Label
+
+
+class ServicePublished(Event):
+    """A version of a service came into force. Its names are here so that insight can label what it counts."""
+
+    name: ClassVar[str] = "service.published"
+    subjects: ClassVar[tuple[str, ...]] = ("service", "service_version")
+
+    service: UUID
+    service_version: UUID
+    number: int
+    code: Code
+    label: Label
+    label_cy: Label | None = None
+    group: Code
+    team: Code
+    lgsl: int | None = None
+    lgil: int | None = None
+
+
+class ServiceWithdrawn(Event):
+    """A service is no longer offered. Its cases go on."""
+
+    name: ClassVar[str] = "service.withdrawn"
+    subjects: ClassVar[tuple[str, ...]] = ("service",)
+
+    service: UUID
+    code: Code
+
+
+class GroupPublished(Event):
+    """A group of services has a new name or place."""
+
+    name: ClassVar[str] = "service_group.published"
+    subjects: ClassVar[tuple[str, ...]] = ()
+
+    code: Code
+    label: Label
+    label_cy: Label | None = None
+    position: int

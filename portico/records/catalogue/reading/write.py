@@ -1,0 +1,46 @@
+"""Writes a definition as a file that reads back equal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.text import Part
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../docs/reference/service-definition.schema.json\n"
+"""Lets an editor check and complete the file while it is written."""
+
+WIDTH = 110
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes blocks, and texts of several lines as they read."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def write_definition(definition: ServiceDefinition) -> str:
+    """The definition as the text of a file. Comments and the layout of an imported file are not kept."""
+    return SCHEMA_LINE + write_part(definition)
+
+
+def write_part(part: Part) -> str:
+    """Any part of a definition as YAML."""
+    data = part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=WIDTH
+    )

@@ -1,0 +1,64 @@
+"""Check service definitions without importing them: every mistake with file, line and what to do."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from portico.records.catalogue.reading.folder import ReadFiles, files_in, read_files
+from portico.records.catalogue.reading.read import NOTHING_KNOWN, Known
+from portico.records.catalogue.reading.schema import SCHEMAS, schema_text
+from portico.wiring.words import PlainError, complain, say
+
+HERE = Path("services")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the files or folders, and where to write the schemas."""
+    add_paths(parser)
+    parser.add_argument(
+        "--write-schemas",
+        type=Path,
+        metavar="FOLDER",
+        help="also write the JSON Schemas of the format to this folder",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files; 1 where there is anything wrong with one."""
+    if arguments.write_schemas is not None:
+        for file in SCHEMAS:
+            (arguments.write_schemas / file).write_text(schema_text(file), encoding="utf-8")
+    read = read_all(arguments.paths, NOTHING_KNOWN)
+    if read.problems:
+        return 1
+    say(f"{_counted(len(read.definitions))} in order.")
+    return 0
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Take files and folders, by default `services`."""
+    parser.add_argument(
+        "paths", type=Path, nargs="*", default=[HERE], metavar="PATH", help="files or folders (services)"
+    )
+
+
+def read_all(paths: list[Path], known: Known) -> ReadFiles:
+    """Read all files and tell every problem. Raises `PlainError` where there is no file to read."""
+    try:
+        files = files_in(paths)
+    except FileNotFoundError as error:
+        raise PlainError(f"{error.args[0]} does not exist. Name a file or folder of services.") from error
+    if not files:
+        raise PlainError("There is no file that ends in .yaml. Name a file or folder of services.")
+    read = read_files(files, known)
+    for problem in read.problems:
+        complain(str(problem))
+    if read.problems:
+        many = "1 mistake" if len(read.problems) == 1 else f"{len(read.problems)} mistakes"
+        complain(f"{many} in {len({problem.file for problem in read.problems})} of {len(files)} files.")
+    return read
+
+
+def _counted(services: int) -> str:
+    return "1 service is" if services == 1 else f"{services} services are"

@@ -1,0 +1,59 @@
+"""Publish service definitions from files: all of them, or none where any has a mistake.
+
+A service that does not differ from its file stays as it is. One that was edited here is left alone, and told,
+unless --replace is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from django.utils import timezone
+
+from portico.ground.access.models import Team
+from portico.ground.ledger.actions import action
+from portico.ground.ledger.events import Actor
+from portico.records.catalogue.actions import EditedServiceError, import_definition, import_groups
+from portico.records.catalogue.queries import group_codes, published_codes
+from portico.records.catalogue.reading.folder import ReadFiles
+from portico.records.catalogue.reading.read import Known
+from portico.wiring.cli.check_services import add_paths, read_all
+from portico.wiring.words import PlainError, complain, say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the files or folders, and whether edited services are replaced."""
+    add_paths(parser)
+    parser.add_argument(
+        "--replace", action="store_true", help="put the file in place of a service that was edited here"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check all files, then publish them in one transaction; 1 where nothing was published."""
+    teams = frozenset(Team.objects.values_list("code", flat=True))
+    read = read_all(arguments.paths, Known(teams, group_codes() or None, published_codes()))
+    if read.problems:
+        complain("Nothing was imported.")
+        return 1
+    try:
+        new = publish_files(read=read, replace=arguments.replace)
+    except EditedServiceError as error:
+        raise PlainError(f"{error} Nothing was imported.") from error
+    say(f"{len(read.definitions)} services read, {new} published, the others as they were.")
+    return 0
+
+
+@action
+def publish_files(*, read: ReadFiles, replace: bool) -> int:
+    """Publish the groups and definitions that were read, and return how many definitions were new.
+
+    Raises `EditedServiceError`, and then publishes none.
+    """
+    at = timezone.now()
+    if read.groups is not None:
+        import_groups(groups=read.groups, by=Actor.system(), at=at)
+    return sum(
+        import_definition(definition=definition, replace=replace, by=Actor.system(), at=at).is_new
+        for definition in read.definitions.values()
+    )
