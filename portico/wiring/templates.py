@@ -20,12 +20,17 @@ from portico.wiring.navigation import navigation
 
 
 class Missing(StrictUndefined):
-    """A missing name, which is an error; except a parameter left out of a dict, as GOV.UK's macros expect."""
+    """A missing name, which is an error; except what GOV.UK's macros ask for without being given it.
+
+    That is a key left out of a plain dict of parameters, and `caller` in a macro that was not `call`ed.
+    """
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        """Make a lenient one where a key of a plain dict is asked for, else a strict one."""
+        """Make a lenient one for those, else a strict one."""
         owner = args[1] if len(args) > 1 else kwargs.get("obj")
-        return Undefined(*args, **kwargs) if type(owner) is dict else super().__new__(cls)
+        if type(owner) is dict or kwargs.get("name") == "caller":
+            return Undefined(*args, **kwargs)
+        return super().__new__(cls)
 
 
 def address_of(name: str, *args: Any, **kwargs: Any) -> str:

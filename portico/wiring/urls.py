@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", views.ready, name="readyz"),
     path("design/", include("portico.design.urls")),
     path("apply/", include("portico.channels.web.urls")),
+    path("", include("portico.portal.urls")),
     path("map/", include("portico.portal.map.urls")),
     path("desk/", include("portico.ground.access.urls")),
     path("demo/codes", demo_codes, name="demo_codes"),

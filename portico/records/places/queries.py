@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from portico.ground.calendar.deadlines import working_days_between
 from portico.ground.calendar.working_days import Calendar
 from portico.records.places.collections import Changes, Collection, Round, last_before, upcoming
 from portico.records.places.keys import search_words_of
-from portico.records.places.models import Address, AddressRound
+from portico.records.places.models import Address, AddressRound, CollectionRound
 from portico.records.places.postcode import read_postcode
 from portico.records.places.uprn import read_uprn
 
@@ -25,6 +25,9 @@ MOST_AT_A_POSTCODE = 200
 FEWEST_LETTERS = 3
 """A shorter search would match nearly everything."""
 LONGEST_SEARCH = 200
+LONGEST_ROUND = 40
+MOST_ROUNDS = 12
+"""An address is on one round for each kind of waste."""
 METRES_A_DEGREE = 111_320.0
 """Length of a degree of latitude."""
 CHANGES_MATTER_FOR = timedelta(weeks=26)
@@ -50,8 +53,10 @@ class FoundAddress:
 
 @dataclass(frozen=True)
 class StreamCollections:
-    """The next collections of one kind of waste at one address."""
+    """The next collections of one kind of waste on one round."""
 
+    round: str
+    """Its code, shared by hundreds of homes: not personal."""
     stream: str
     collections: tuple[Collection, ...]
 
@@ -161,11 +166,14 @@ def collections_of(uprn: str, from_date: date, count: int) -> list[StreamCollect
 
     In order of the first of them. Empty where the address is on no round.
     """
-    found = [
-        StreamCollections(round_.stream, tuple(upcoming(round_, changes, from_date, count)))
-        for round_, changes in _rounds_of(uprn, from_date)
-    ]
-    return sorted(found, key=lambda one: (one.collections[0].order if one.collections else (), one.stream))
+    return _upcoming_of(_rounds_of(uprn, from_date), from_date, count)
+
+
+def collections_on(rounds: Iterable[str], from_date: date, count: int) -> list[StreamCollections]:
+    """The next `count` collections on each of the rounds with these codes, as `collections_of` gives them."""
+    wanted = [code[:LONGEST_ROUND] for code in rounds if "\x00" not in code][:MOST_ROUNDS]
+    rows = CollectionRound.objects.filter(code__in=wanted).order_by("stream", "code")
+    return _upcoming_of(_with_changes(rows, "", from_date), from_date, count)
 
 
 def last_collection(uprn: str, stream: str, today: date) -> LastCollection:
@@ -196,25 +204,37 @@ def _rounds_of(uprn: str, around: date, *, stream: str | None = None) -> list[tu
     rows = AddressRound.objects.filter(address_id=wanted)
     if stream is not None:
         rows = rows.filter(stream=stream)
+    return _with_changes(rows.order_by("stream"), "round__", around)
+
+
+def _with_changes(
+    rows: QuerySet[AddressRound] | QuerySet[CollectionRound], through: str, around: date
+) -> list[tuple[Round, Changes]]:
+    """The rounds of `rows`, each with its changes that matter around a day, in one statement."""
+    recent = Q(**{f"{through}changes__usual_on__gte": around - CHANGES_MATTER_FOR})
     changes: dict[Round, dict[date, date | None]] = defaultdict(dict)
-    for code, kind, weekday, every_weeks, first_on, usual_on, moved_to in (
-        rows.annotate(
-            change=FilteredRelation(
-                "round__changes", condition=Q(round__changes__usual_on__gte=around - CHANGES_MATTER_FOR)
-            )
-        )
-        .order_by("stream")
-        .values_list(
-            "round__code",
-            "stream",
-            "round__weekday",
-            "round__every_weeks",
-            "round__first_on",
-            F("change__usual_on"),
-            F("change__moved_to"),
-        )
+    for code, stream, weekday, every_weeks, first_on, usual_on, moved_to in rows.annotate(
+        change=FilteredRelation(f"{through}changes", condition=recent)
+    ).values_list(
+        f"{through}code",
+        "stream",
+        f"{through}weekday",
+        f"{through}every_weeks",
+        f"{through}first_on",
+        F("change__usual_on"),
+        F("change__moved_to"),
     ):
-        of_round = changes[Round(code, kind, weekday, every_weeks, first_on)]
+        of_round = changes[Round(code, stream, weekday, every_weeks, first_on)]
         if usual_on is not None:
             of_round[usual_on] = moved_to
     return list(changes.items())
+
+
+def _upcoming_of(
+    rounds: Iterable[tuple[Round, Changes]], from_date: date, count: int
+) -> list[StreamCollections]:
+    found = [
+        StreamCollections(round_.code, round_.stream, tuple(upcoming(round_, changes, from_date, count)))
+        for round_, changes in rounds
+    ]
+    return sorted(found, key=lambda one: (one.collections[0].order if one.collections else (), one.stream))

@@ -9,6 +9,7 @@ from portico.records.places.queries import (
     address,
     addresses_at,
     collections_of,
+    collections_on,
     find_addresses,
     last_collection,
 )
@@ -101,6 +102,13 @@ def test_next_collections_with_their_changes(bins, django_assert_num_queries):
         ("food", [None, date(2026, 3, 25), date(2026, 4, 1)]),
     ]
     assert collections_of("999000000001", date(2026, 3, 12), 2) == []
+
+
+def test_collections_of_rounds_need_no_address(bins, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = collections_on(["R1", "F1", "nothing", "R1\x00"], date(2026, 3, 12), 2)
+    assert found == collections_of("999000000012", date(2026, 3, 12), 2)
+    assert collections_on([], date(2026, 3, 12), 2) == []
 
 
 def test_last_collection_after_a_bank_holiday(bins, django_assert_num_queries):
