@@ -182,10 +182,10 @@ def may_try_following(address: str, reference: str, at: datetime) -> Trying:
         cursor.execute(
             """
             WITH forgotten AS (
-                DELETE FROM cases_following_tries WHERE until < %(yesterday)s AND key <> ALL(%(keys)s)
+                DELETE FROM cases_following_tries WHERE until < %(yesterday)s AND key <> ALL(%(keys)s::text[])
             )
             INSERT INTO cases_following_tries AS kept (key, tries, until)
-            SELECT key, 1, %(until)s FROM unnest(%(keys)s) AS key ORDER BY key
+            SELECT key, 1, %(until)s FROM unnest(%(keys)s::text[]) AS key ORDER BY key
             ON CONFLICT (key) DO UPDATE SET
                 tries = CASE WHEN kept.until <= %(at)s THEN 1 ELSE kept.tries + 1 END,
                 until = CASE WHEN kept.until <= %(at)s THEN excluded.until ELSE kept.until END

@@ -52,6 +52,8 @@ class Term:
     excluded: bool = False
     begins: bool = False
     """Whether it also stands for the words that begin with it."""
+    phrase: bool = False
+    """Whether its words must stand together just so."""
 
     def written(self, *, begins: bool, weights: str) -> str:
         """The term as `to_tsquery` reads it, quoted so that nothing in it is an operator."""
@@ -111,11 +113,11 @@ def terms_of(typed: str) -> list[Term]:
         excluded = bool(minus) or (not phrase and word.startswith("-") and len(word) > 1)
         text = text.lstrip("-").strip("\"'")[:LONGEST_TERM]
         if _HAS_LETTERS.search(text):
-            found.append(Term(text, excluded))
+            found.append(Term(text, excluded, phrase=bool(phrase)))
     found = found[:MOST_TERMS]
-    if found and not found[-1].excluded and not typed.endswith('"'):
-        last = found[-1]
-        found[-1] = Term(last.text, begins=len(last.text) >= FEWEST_LETTERS_OF_A_BEGINNING)
+    if found and not found[-1].excluded and not found[-1].phrase:
+        last = found[-1].text
+        found[-1] = Term(last, begins=len(last) >= FEWEST_LETTERS_OF_A_BEGINNING)
     return found
 
 
@@ -195,7 +197,10 @@ class _WordSearch:
             self.parameters[f"{exact}_begins"] = term.written(begins=term.begins, weights=weights)
             english = f"to_tsquery('portico_english', %({exact})s)"
             simple = f"to_tsquery('portico_simple', %({exact}_begins)s)"
-            if term.excluded:
+            if term.phrase:
+                # Every word of it counts as it stands, those too that have no English form.
+                parts.append(f"!!({simple})" if term.excluded else f"({simple})")
+            elif term.excluded:
                 parts.append(f"!!({english} || {simple})")
             elif len(terms) == 1:
                 parts.append(f"({english} || {simple})")
