@@ -147,8 +147,8 @@ LOGGING = logging_settings(debug=DEBUG)
 
 AUTH_USER_MODEL = "access.Staff"
 
-PORTICO_SMTP_HOST = os.environ.get("PORTICO_SMTP_HOST", "127.0.0.1")
-PORTICO_SMTP_PORT = whole_number("PORTICO_SMTP_PORT", 1025)
+PORTICO_SMTP_HOST = os.environ.get("PORTICO_SMTP_HOST", "")
+PORTICO_SMTP_PORT = whole_number("PORTICO_SMTP_PORT", 25)
 PORTICO_SMTP_USER = os.environ.get("PORTICO_SMTP_USER", "")
 PORTICO_SMTP_PASSWORD = os.environ.get("PORTICO_SMTP_PASSWORD", "")
 PORTICO_SMTP_TLS = truth("PORTICO_SMTP_TLS", default=False)
@@ -178,6 +178,9 @@ PORTICO_MAP_CENTRE = os.environ.get("PORTICO_MAP_CENTRE", "")
 PORTICO_MAP_ZOOM = whole_number("PORTICO_MAP_ZOOM", 14)
 PORTICO_MAP_CREDIT = os.environ.get("PORTICO_MAP_CREDIT", "")
 
+# Mail to staff (a new password): by the same mail server; without one it is written below the home.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if PORTICO_SMTP_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = PORTICO_HOME / "mail"
 EMAIL_HOST, EMAIL_PORT = PORTICO_SMTP_HOST, PORTICO_SMTP_PORT
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = (
     PORTICO_SMTP_USER,

@@ -14,8 +14,9 @@ from portico.records.people.models import Customer
 class Message(models.Model):
     """One message to one customer, written down in the same transaction as what it tells.
 
-    `state`: `queued` → `sent` (the mail server took it) or `failed` (it was refused for good, or tries ran
-    out); `no_address` where the customer gave none, so that staff can see that nobody was told.
+    `state`: `queued` → `sent` (the mail server took it) or `failed` (it was refused for good, or not taken
+    for days); `no_address` where the customer gave none, so that staff can see that nobody was told. A queued
+    message whose last try went wrong has the reason in `failure` and is tried again at `next_try_at`.
     """
 
     personal = {
@@ -49,9 +50,15 @@ class Message(models.Model):
     state = models.CharField(max_length=10)
     message_id = models.CharField(max_length=120, unique=True)
     """The Message-ID header: the same at every try, so that a mail reader shows one."""
+    original = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    """The message that this one sends again."""
     tries = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=300, blank=True)
+    """Why the last try went wrong, in words for staff and without the address."""
     created_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -70,7 +77,7 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["created_at", "id"], name="message_unsent", condition=Q(state="queued"))
+            models.Index(fields=["next_try_at", "id"], name="message_waiting", condition=Q(state="queued"))
         ]
 
     def __str__(self) -> str:

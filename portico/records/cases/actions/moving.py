@@ -231,6 +231,7 @@ def _tell(
         ),
         by=by,
         at=at,
+        about=case,
     )
     if case.assigned_to_id != officer:
         record_event(

@@ -160,6 +160,7 @@ def open_case(
         ),
         by=by,
         at=at,
+        about=case,
     )
     return case
 

@@ -45,7 +45,10 @@ def ask_customer(*, case_id: UUID, version: int, question: str, by: Actor, at: d
     write_case(case, waiting_since=after.waiting_since, attention_since=None)
     entry = add_entry(case, "question", by=by, at=at, text=question, shown=question)
     record_event(
-        CaseAsked(**about(case), entry=entry.id, waiting_since=after.waiting_since or at), by=by, at=at
+        CaseAsked(**about(case), entry=entry.id, waiting_since=after.waiting_since or at),
+        by=by,
+        at=at,
+        about=case,
     )
     return entry
 
