@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any
 
 from django.conf import settings
 
@@ -22,8 +22,6 @@ LEAST_CONTRAST = 4.5
 """Least contrast ratio of text, WCAG 2.2 success criterion 1.4.3 (level AA)."""
 DEMO_COUNCIL = Path(__file__).parent / "brands" / "porticoshire.toml"
 
-Nation = Literal["england", "wales", "scotland", "northern-ireland"]
-_NATIONS = ("england", "wales", "scotland", "northern-ireland")
 _LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -49,8 +47,6 @@ class Council:
     """What people call it, such as "Porticoshire"; the beginning of `name` where that is so."""
     fictional: bool
     """Whether every page says that this council does not exist."""
-    nation: Nation
-    """Whose law applies: bodies named in the accessibility statement differ by it."""
     phone: str
     relay: str
     hours: str
@@ -175,14 +171,10 @@ def read_brand(file: Path) -> Council:
     def contact_line(name: str) -> str:
         return given(name, contact, "[contact] ")
 
-    nation = given("nation", content)
-    if nation not in _NATIONS:
-        raise BrandError(f"{file}: nation is {nation!r}. Write one of {', '.join(_NATIONS)}.")
     return Council(
         name=given("name", content),
         short_name=given("short_name", content),
         fictional=bool(content.get("fictional", False)),
-        nation=cast(Nation, nation),
         phone=contact_line("phone"),
         relay=contact_line("relay"),
         hours=contact_line("hours"),

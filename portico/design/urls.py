@@ -11,4 +11,5 @@ app_name = "design"
 urlpatterns = [
     path("brand.css", views.brand_style_sheet, name="brand"),
     path("logo", views.logo, name="logo"),
+    path("gallery", views.gallery, name="gallery"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -63,6 +64,7 @@ def environment(**options: Any) -> Environment:
         undefined=Undefined(),
         null=None,
     )
+    env.tests["moment_in_time"] = lambda value: isinstance(value, datetime)
     env.filters.update(
         day=dates.day,
         full_day=dates.full_day,

@@ -122,6 +122,7 @@ TABLE: Final[tuple[Row, ...]] = (
     public("readyz", 503),  # no worker runs in this test
     public("design:brand"),
     public("design:logo", 404),  # the demo council's mark is drawn, not a file
+    signed_in("design:gallery"),  # everybody, in the demo
     # signing in: whoever is signed in is led on
     signed_in("account_login", 302, anonymous=200),
     signed_in("mfa_authenticate", 302, anonymous=302),
