@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("map/", include("portico.portal.map.urls")),
     path("desk/", include("portico.ground.access.urls")),
     path("demo/codes", demo_codes, name="demo_codes"),
+    path("demo/", include("portico.demo.outbox.urls")),
 ]
 
 handler400 = "portico.design.errors.bad_request"

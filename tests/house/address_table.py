@@ -136,6 +136,8 @@ TABLE: Final[tuple[Row, ...]] = (
     public("openid_connect_callback", 404, provider_id="council"),
     public("socialaccount_login_cancelled"),
     public("demo_codes", 404),
+    public("outbox:list", 404),
+    public("outbox:message", 404, message_id="01900000-0000-7000-8000-000000000000"),
     # one's own account
     signed_in("access:account"),
     signed_in("access:kept", 302),
