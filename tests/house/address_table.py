@@ -123,6 +123,15 @@ TABLE: Final[tuple[Row, ...]] = (
     public("design:brand"),
     public("design:logo", 404),  # the demo council's mark is drawn, not a file
     signed_in("design:gallery"),  # everybody, in the demo
+    # still pages
+    public("portal:accessibility"),
+    public("portal:cookies"),
+    public("portal:privacy"),
+    public("portal:contact"),
+    public("portal:display"),
+    public("portal:display", 302, post={"contrast": "dark"}),
+    public("portal:security"),
+    public("portal:robots"),
     # signing in: whoever is signed in is led on
     signed_in("account_login", 302, anonymous=200),
     signed_in("mfa_authenticate", 302, anonymous=302),
