@@ -36,7 +36,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_ADDRESS.startswith("https://
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "access:account"
+LOGIN_REDIRECT_URL = "desk:queue"
 ACCOUNT_ADAPTER = "portico.ground.access.sign_in.adapters.StaffAdapter"
 ACCOUNT_FORMS = {"login": "portico.ground.access.sign_in.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -30,7 +30,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World
             "administrator": cast.ivan,
         }
         browsers: dict[Who, Client] = {who: signed_in(person) for who, person in staff.items()}
-        yield World(cast), {"anonymous": Client(), **browsers}
+        objects = World(cast)
+        objects.make_all()
+        yield objects, {"anonymous": Client(), **browsers}
         transaction.set_rollback(True)
 
 
@@ -44,6 +46,7 @@ def test_the_table_names_no_address_that_is_gone():
     assert {row.name for row in TABLE} <= {address.name for address in every_address()}
 
 
+@pytest.mark.django_db  # so that the test database is made; what a test does is undone within the world's
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_each_gets_what_they_may_see(row: Row, world: tuple[World, dict[Who, Client]]):
     objects, browsers = world

@@ -2,6 +2,8 @@
 
 import htmx from "htmx.org";
 
+import "./desk-keys.js";
+
 // Nothing inline is allowed by the content security policy: no style element of htmx's, no code in attributes.
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;

@@ -86,12 +86,11 @@ def _start(home: Home, children: Children, supervisor: Supervisor, host: str, po
         ("worker", ["worker"], 25.0),
     ):
         supervisor.add(Service(name, _beginning(home, children, name, words), seconds))
-    people = _who_can_sign_in() if demo else None
     _wait_until_ready(supervisor, home, host, port)
     say(f"[5/{STEPS}] Ready after {time.monotonic() - began:.0f} s. Logs: {home.logs}\n")
     say(f"  Portico: {address}")
-    if people and (told := people.communicate()[0].strip("\n")):
-        say(f"\n{told}")
+    if demo:
+        _finish([sys.executable, "-m", "portico", "demo", "--people"], dict(os.environ))
     say("\n  Ctrl-C ends everything.")
 
 
@@ -133,16 +132,6 @@ def _finish(words: Sequence[str], environment: dict[str, str]) -> None:
     code = subprocess.run(words, env=environment, check=False, stdin=subprocess.DEVNULL).returncode
     if code:
         raise PlainError("This step failed, so Portico did not start. What went wrong is said above.")
-
-
-def _who_can_sign_in() -> subprocess.Popen[str]:
-    """Ask `portico demo --people` who can sign in, while the web server is still starting."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "portico", "demo", "--people"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
 
 
 def _wait_until_ready(supervisor: Supervisor, home: Home, host: str, port: int) -> None:

@@ -10,6 +10,7 @@ from portico.records.cases.queries.following import (
 )
 from portico.records.cases.queries.nearby import SimilarReport, similar_open_reports
 from portico.records.cases.queries.queue import QueueFilters, QueuePage, queue
+from portico.records.cases.queries.related import cases_of_customer
 from portico.records.cases.queries.rows import CaseRow
 from portico.records.cases.queries.search import SearchPage, search_cases
 from portico.records.cases.queries.submitted import submitted_keys, submitted_reference
@@ -24,6 +25,7 @@ __all__ = [
     "SimilarReport",
     "Trying",
     "case_for_desk",
+    "cases_of_customer",
     "follow_case",
     "followed_case",
     "given_with",

@@ -1,0 +1,165 @@
+"""What the case page shows, put together from the rooms that know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from portico.desk.deadlines import Urgency, urgency_of
+from portico.desk.looking import look_at
+from portico.desk.queue_page import QueueRow, row_of
+from portico.desk.time_line import Line, time_line
+from portico.desk.words import CHANNEL_NAMES, DONE, PRIORITY_NAMES, STAGE_NAMES, TIER_NAMES
+from portico.ground.access.audit import record_view
+from portico.ground.access.permissions import Powers
+from portico.records.cases import permissions
+from portico.records.cases.queries import DeskCase, cases_of_customer
+from portico.records.catalogue.definition.workflow import Move
+from portico.records.messages.queries import messages_of
+
+
+@dataclass(frozen=True)
+class ShownStage:
+    """One stage of the row of stages."""
+
+    text: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ShownMove:
+    """A move as a button: with a page of its own where it asks for something, and the key that presses it."""
+
+    move: Move
+    href: str
+    key: str
+
+    @property
+    def has_page(self) -> bool:
+        """Whether something has to be written down first, or the move ends the case."""
+        return bool(self.move.asks) or self.move.to == "completion"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something else that can be done with the case: a link to its page, and its key."""
+
+    text: str
+    href: str
+    key: str
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """Everything on the case page."""
+
+    found: DeskCase
+    urgency: Urgency
+    stages: tuple[ShownStage, ...]
+    moves: tuple[ShownMove, ...]
+    deeds: tuple[Deed, ...]
+    lines: tuple[Line, ...]
+    related: tuple[QueueRow, ...]
+    looking: tuple[str, ...]
+    channel: str
+    tier: str
+    priority: str
+    outcome: str
+    mine: bool
+    may_take: bool
+    may_mark_seen: bool
+    may_link: bool
+    done: str
+
+
+def case_shown(powers: Powers, found: DeskCase, *, done: str, at: datetime) -> CaseShown:
+    """Everything on the page of a case; at most four SQL statements beyond those that read it.
+
+    That answers of a special category were looked at is written down.
+    """
+    case = found.case
+    if found.sees_sensitive and any(answer.question.personal == "special" for answer in found.answers):
+        record_view(
+            record="cases.case",
+            record_id=case.pk,
+            about=case.customer_id or case.pk,
+            what="answers",
+            staff_id=powers.staff_id,
+            at=at,
+        )
+    related = cases_of_customer(powers, case.customer_id, besides=case.pk) if case.customer_id else []
+    team = case.team_id
+    mine = case.assigned_to_id == powers.staff_id
+    return CaseShown(
+        found=found,
+        urgency=urgency_of(case, at),
+        stages=_stages(found),
+        moves=_moves(found),
+        deeds=_deeds(powers, found),
+        lines=tuple(time_line(found, messages_of(case.pk))),
+        related=tuple(row_of(row, powers, at) for row in related),
+        looking=tuple(look_at(case_id=case.pk, staff_id=powers.staff_id, at=at)),
+        channel=CHANNEL_NAMES.get(case.channel, case.channel),
+        tier=TIER_NAMES[case.tier],
+        priority="" if case.priority == "usual" else PRIORITY_NAMES[case.priority],
+        outcome=found.definition.outcome(case.outcome).label.en if case.outcome else "",
+        mine=mine,
+        may_take=case.closed_at is None
+        and not mine
+        and permissions.may_assign(powers, team, holder=case.assigned_to_id, to=powers.staff_id),
+        may_mark_seen=case.attention_since is not None and permissions.may_mark_seen(powers, team),
+        may_link=permissions.may_link(powers, team),
+        done=DONE.get(done, ""),
+    )
+
+
+def _stages(found: DeskCase) -> tuple[ShownStage, ...]:
+    now = list(STAGE_NAMES).index(found.case.stage)
+    # Stages that no move of this service leads to are not shown: the case never gets there.
+    reached = {"receive", "completion", found.case.stage} | {
+        move.to for move in found.definition.workflow.moves
+    }
+    shown = []
+    for number, (code, name) in enumerate(STAGE_NAMES.items()):
+        if code not in reached:
+            continue
+        if number < now or (number == now and code == "completion"):
+            state = "done"
+        elif number == now:
+            state = "waiting" if found.case.waiting_since else "now"
+        else:
+            state = "coming"
+        shown.append(ShownStage(name, state))
+    return tuple(shown)
+
+
+def _moves(found: DeskCase) -> tuple[ShownMove, ...]:
+    reference = found.case.reference
+    return tuple(
+        ShownMove(
+            move=move,
+            href=reverse("desk:move", args=[reference, move.id]),
+            key=str(number) if number <= 9 else "",
+        )
+        for number, move in enumerate(found.moves, start=1)
+    )
+
+
+def _deeds(powers: Powers, found: DeskCase) -> tuple[Deed, ...]:
+    case, team = found.case, found.case.team_id
+    is_open = case.closed_at is None
+    holder = case.assigned_to_id
+    may_assign = permissions.may_assign(powers, team, holder=holder, to=None if holder else powers.staff_id)
+    possible = (
+        ("Write a note", "desk:note", "n", permissions.may_note(powers, team)),
+        ("Ask the customer", "desk:ask", "a", is_open and permissions.may_ask(powers, team)),
+        ("Write down a reply", "desk:reply", "r", permissions.may_take_reply(powers, team)),
+        ("Add a file", "desk:attach", "f", permissions.may_note(powers, team)),
+        ("Give to somebody", "desk:assign", "g", is_open and may_assign),
+        ("Hand over", "desk:hand_over", "h", is_open and permissions.may_hand_over(powers, team)),
+    )
+    return tuple(
+        Deed(text, reverse(name, args=[case.reference]), key) for text, name, key, may in possible if may
+    )

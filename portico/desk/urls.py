@@ -1,0 +1,29 @@
+"""The addresses of the desk. Filters stand in them, names of people never do."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portico.desk.views import case, doing, queue, search
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("shortcuts", queue.shortcuts, name="shortcuts"),
+    path("search", search.search, name="search"),
+    path("search/<uuid:search_id>", search.found, name="found"),
+    path("cases/<slug:reference>", case.case, name="case"),
+    path("cases/<slug:reference>/files/<uuid:file_id>", case.file, name="file"),
+    path("cases/<slug:reference>/moves/<slug:move>", doing.move, name="move"),
+    path("cases/<slug:reference>/note", doing.note, name="note"),
+    path("cases/<slug:reference>/question", doing.ask, name="ask"),
+    path("cases/<slug:reference>/reply", doing.reply, name="reply"),
+    path("cases/<slug:reference>/holder", doing.assign, name="assign"),
+    path("cases/<slug:reference>/hand-over", doing.hand_over, name="hand_over"),
+    path("cases/<slug:reference>/file", doing.attach, name="attach"),
+    path("cases/<slug:reference>/take", doing.take, name="take"),
+    path("cases/<slug:reference>/seen", doing.seen, name="seen"),
+    path("cases/<slug:reference>/customer", doing.link, name="link"),
+    path("cases/<slug:reference>/messages/<uuid:message_id>/again", doing.resend, name="resend"),
+]

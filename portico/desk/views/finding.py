@@ -1,0 +1,21 @@
+"""The case that an address names."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from portico.ground.access.pages import StaffRequest
+from portico.records.cases.queries import DeskCase, case_for_desk
+
+
+def desk_case(request: StaffRequest, reference: str) -> DeskCase:
+    """The case with that reference; raises Http404 where there is none that this person may see."""
+    found = desk_case_or_none(request, reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def desk_case_or_none(request: StaffRequest, reference: str) -> DeskCase | None:
+    """The case with that reference, None where there is none that this person may see."""
+    return case_for_desk(request.powers, reference)
