@@ -22,6 +22,8 @@ LEAST_CONTRAST = 4.5
 """Least contrast ratio of text, WCAG 2.2 success criterion 1.4.3 (level AA)."""
 DEMO_COUNCIL = Path(__file__).parent / "brands" / "porticoshire.toml"
 
+OWN_PAGES = ("accessibility", "privacy")
+"""Still pages whose text a council may replace by its own."""
 _LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -58,6 +60,8 @@ class Council:
     properties: dict[str, str] = field(default_factory=dict)
     """CSS custom properties, without the leading dashes."""
     logo: Logo | None = None
+    pages: dict[str, str] = field(default_factory=dict)
+    """The council's own Markdown for still pages, by their name, in place of what Portico says there."""
 
     @property
     def rest_of_name(self) -> str:
@@ -149,6 +153,18 @@ def _logo(name: str, file: Path) -> Logo | None:
         raise BrandError(f"{file}: the logo {name} cannot be read ({error.strerror}).") from error
 
 
+def _pages(named: dict[str, Any], file: Path) -> dict[str, str]:
+    pages = {}
+    for name, path in named.items():
+        if name not in OWN_PAGES:
+            raise BrandError(f"{file}: [pages] {name} is no page. Write one of {', '.join(OWN_PAGES)}.")
+        try:
+            pages[name] = (file.parent / str(path)).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BrandError(f"{file}: [pages] {name}: {path} cannot be read ({error}).") from error
+    return pages
+
+
 def read_brand(file: Path) -> Council:
     """Read a branding file.
 
@@ -185,6 +201,7 @@ def read_brand(file: Path) -> Council:
         website=contact_line("website"),
         properties=_properties(content.get("colours", {}), file),
         logo=_logo(str(content.get("logo", "")), file),
+        pages=_pages(content.get("pages", {}), file),
     )
 
 

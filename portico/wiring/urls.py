@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("portico.ground.access.urls")),
     path("desk/", include("portico.desk.urls")),
     path("demo/codes", demo_codes, name="demo_codes"),
+    path("demo/", include("portico.demo.outbox.urls")),
 ]
 
 handler400 = "portico.design.errors.bad_request"

@@ -194,6 +194,15 @@ TABLE: Final[tuple[Row, ...]] = (
     public("design:brand"),
     public("design:logo", 404),  # the demo council's mark is drawn, not a file
     signed_in("design:gallery"),  # everybody, in the demo
+    # still pages
+    public("portal:accessibility"),
+    public("portal:cookies"),
+    public("portal:privacy"),
+    public("portal:contact"),
+    public("portal:display"),
+    public("portal:display", 302, post={"contrast": "dark"}),
+    public("portal:security"),
+    public("portal:robots"),
     # signing in: whoever is signed in is led on
     signed_in("account_login", 302, anonymous=200),
     signed_in("mfa_authenticate", 302, anonymous=302),
@@ -207,6 +216,8 @@ TABLE: Final[tuple[Row, ...]] = (
     public("openid_connect_callback", 404, provider_id="council"),
     public("socialaccount_login_cancelled"),
     public("demo_codes", 404),
+    public("outbox:list", 404),
+    public("outbox:message", 404, message_id="01900000-0000-7000-8000-000000000000"),
     # one's own account
     signed_in("access:account"),
     signed_in("access:kept", 302),

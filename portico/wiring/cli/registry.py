@@ -39,6 +39,8 @@ class Command:
         return tuple(self.name.split())
 
 
+# `portico run` with PORTICO_DEMO=1 calls `portico demo`, which loads the demo council once and is quick when
+# it is there, and then `portico demo --people`, which prints who can sign in and nothing else.
 COMMANDS: tuple[Command, ...] = (
     Command("run", "start everything and keep it alive", "portico.wiring.launcher.run", "nothing"),
     Command("serve", "answer web requests", "portico.wiring.cli.serve", "nothing"),

@@ -86,11 +86,12 @@ def _start(home: Home, children: Children, supervisor: Supervisor, host: str, po
         ("worker", ["worker"], 25.0),
     ):
         supervisor.add(Service(name, _beginning(home, children, name, words), seconds))
+    people = _who_can_sign_in() if demo else None
     _wait_until_ready(supervisor, home, host, port)
     say(f"[5/{STEPS}] Ready after {time.monotonic() - began:.0f} s. Logs: {home.logs}\n")
     say(f"  Portico: {address}")
-    if demo:
-        _finish([sys.executable, "-m", "portico", "demo", "--people"], dict(os.environ))
+    if people and (told := people.communicate()[0].strip("\n")):
+        say(f"\n{told}")
     say("\n  Ctrl-C ends everything.")
 
 
@@ -132,6 +133,16 @@ def _finish(words: Sequence[str], environment: dict[str, str]) -> None:
     code = subprocess.run(words, env=environment, check=False, stdin=subprocess.DEVNULL).returncode
     if code:
         raise PlainError("This step failed, so Portico did not start. What went wrong is said above.")
+
+
+def _who_can_sign_in() -> subprocess.Popen[str]:
+    """Ask `portico demo --people` who can sign in, while the web server is still starting."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "portico", "demo", "--people"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def _wait_until_ready(supervisor: Supervisor, home: Home, host: str, port: int) -> None:

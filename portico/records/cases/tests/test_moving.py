@@ -36,7 +36,11 @@ def case(cast) -> Case:
 
 
 def events() -> list[str]:
-    return list(LedgerEvent.objects.order_by("position").values_list("name", flat=True))
+    return list(
+        LedgerEvent.objects.filter(name__startswith="case.")
+        .order_by("position")
+        .values_list("name", flat=True)
+    )
 
 
 def taken_up(case: Case, cast) -> Case:

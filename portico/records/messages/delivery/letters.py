@@ -111,12 +111,15 @@ def usable_address(address: str) -> str:
     return told
 
 
-def html_fragment(body: str) -> str:
-    """The text as HTML paragraphs: everything escaped, whole web addresses made links, nothing else."""
+def html_fragment(body: str, *, styled: bool = False) -> str:
+    """The text as HTML paragraphs: everything escaped, whole web addresses made links, nothing else.
+
+    `styled`: the signature is set apart by a style of its own, which our own pages do not allow.
+    """
     text, _, signature = body.replace("\r\n", "\n").partition(SIGNATURE)
     paragraphs = [_paragraph(part) for part in re.split(r"\n\s*\n", text.strip("\n")) if part.strip()]
     if signature.strip():
-        paragraphs.append(_paragraph(signature.strip("\n"), style=_SMALL))
+        paragraphs.append(_paragraph(signature.strip("\n"), style=_SMALL if styled else ""))
     return "\n".join(paragraphs)
 
 
@@ -126,7 +129,7 @@ def html_page(subject: str, body: str, language: str) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(subject)}</title>\n</head>\n'
         f'<body style="{_STYLE}">\n<main style="max-width:600px;margin:0 auto;padding:16px">\n'
-        f"{html_fragment(body)}\n</main>\n</body>\n</html>\n"
+        f"{html_fragment(body, styled=True)}\n</main>\n</body>\n</html>\n"
     )
 
 

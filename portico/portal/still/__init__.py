@@ -1,0 +1,1 @@
+"""The still pages: accessibility, cookies, privacy, contact, how pages look, and two files for machines."""
