@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Collection
 from datetime import time
@@ -52,6 +53,18 @@ def time_of_day(name: str, *, default: str) -> time:
         return time.fromisoformat(value)
     except ValueError:
         raise SettingError(f"{name} is {value!r}. Write a time of day such as 17:00.") from None
+
+
+def mail_sender(name: str, *, default: str) -> str:
+    """Read whom mail comes from: `Name <address>` or an address alone."""
+    value = os.environ.get(name, "").strip() or default
+    address = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    if ".." in value or not re.fullmatch(rf"[^<>@\r\n]*<{address}>|{address}", value):
+        raise SettingError(
+            f"{name} is {value!r}. Write the council's name and an address: Name of the Council "
+            "<no-reply@council.example>."
+        )
+    return value
 
 
 def file_named(name: str) -> Path | None:

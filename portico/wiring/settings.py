@@ -8,6 +8,7 @@ from pathlib import Path
 from portico.wiring.environment import (
     database_settings,
     file_named,
+    mail_sender,
     one_of,
     portico_home,
     public_address,
@@ -152,8 +153,8 @@ PORTICO_SMTP_PORT = whole_number("PORTICO_SMTP_PORT", 25)
 PORTICO_SMTP_USER = os.environ.get("PORTICO_SMTP_USER", "")
 PORTICO_SMTP_PASSWORD = os.environ.get("PORTICO_SMTP_PASSWORD", "")
 PORTICO_SMTP_TLS = truth("PORTICO_SMTP_TLS", default=False)
-PORTICO_MAIL_FROM = os.environ.get(
-    "PORTICO_MAIL_FROM", "Porticoshire District Council <no-reply@porticoshire.example>"
+PORTICO_MAIL_FROM = mail_sender(
+    "PORTICO_MAIL_FROM", default="Porticoshire District Council <no-reply@porticoshire.example>"
 )
 
 PORTICO_KEEP_DRAFTS_DAYS = whole_number("PORTICO_KEEP_DRAFTS_DAYS", 7)

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reference" / "settings.md"
 READ = re.compile(
-    r"""(?:environ(?:\.get)?[(\[]|truth\(|whole_number\(|one_of\(|time_of_day\(|file_named\(|getenv\()\s*"""
+    r"""(?:environ(?:\.get)?[(\[]|truth\(|whole_number\(|one_of\(|time_of_day\(|file_named\(|mail_sender\(|getenv\()\s*"""
     r"""["']((?:PORTICO_[A-Z_]+|DATABASE_URL|PORT))["']"""
 )
 IN_SHELL = re.compile(r"\$\{(PORTICO_[A-Z_]+):-")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
+from functools import cache
 from html import escape
 from uuid import UUID
 
@@ -41,6 +42,7 @@ class Sender:
     address: str
 
     @classmethod
+    @cache
     def of_setting(cls, value: str) -> Sender:
         """Read `Name <address>` or a bare address. Raises `UnusableAddressError`."""
         match = re.fullmatch(r"\s*(?:\"?([^<>\"]*)\"?\s*<([^<>]+)>|([^<>\s]+))\s*", value)
