@@ -203,6 +203,15 @@ TABLE: Final[tuple[Row, ...]] = (
     public("portal:display", 302, post={"contrast": "dark"}),
     public("portal:security"),
     public("portal:robots"),
+    # forms: without the cookie of a draft every page leads to the start
+    public("web:start", 404, service="no-such-service"),
+    public("web:start", 404, service="no-such-service", post={}),
+    public("web:page", 302, service="missed-bin", page="bin"),
+    public("web:page", 302, service="missed-bin", page="bin", post={"bin": "food"}),
+    public("web:check", 302, service="missed-bin"),
+    public("web:check", 302, service="missed-bin", post={}),
+    public("web:stopped", 302, service="missed-bin"),
+    public("web:sent", 302, service="missed-bin"),
     # signing in: whoever is signed in is led on
     signed_in("account_login", 302, anonymous=200),
     signed_in("mfa_authenticate", 302, anonymous=302),

@@ -16,6 +16,7 @@ from portico.channels.web.models import Draft
 from portico.channels.web.sending import (
     Sent,
     answers_to_send,
+    files_held,
     files_of,
     given_of,
     place_of,
@@ -23,6 +24,7 @@ from portico.channels.web.sending import (
     what_happens_next,
 )
 from portico.ground.calendar.working_days import council_calendar
+from portico.ground.files.actions import forget_files
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.records.catalogue.definition.service import ServiceDefinition
@@ -109,8 +111,11 @@ def save_page(*, draft: Draft, saved: PageSaved, language: str, by: Actor, at: d
     as_read = Draft.objects.filter(id=draft.id, version=draft.version, sent_at=None)
     if not as_read.update(**changed):
         raise DraftChangedError(draft.id)
+    before = files_held(draft.answers, draft.working)
     for name, value in changed.items():
         setattr(draft, name, value)
+    if gone := before - files_held(draft.answers, draft.working):
+        forget_files(file_ids=gone, by=by, at=at)
     event = FormPageSaved(draft=draft.id, service=draft.service_id, page=saved.page, finished=saved.finished)
     record_event(event, by=by, at=at)
     return draft
@@ -141,6 +146,9 @@ def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sen
         case_id, sent = _send_new(draft, definition, journey, given, by=by, at=at)
     else:
         case_id, sent = _send_joining(draft, definition, journey, given, by=by, at=at)
+    sent_files = {file.stored_id for file in files_of(definition, journey)}
+    if left := files_held(draft.answers, draft.working) - sent_files:
+        forget_files(file_ids=left, by=by, at=at)
     _mark_sent(draft, sent, definition, journey, given=given, at=at)
     told = FormSent(
         draft=draft.id,
@@ -184,13 +192,17 @@ def _discard(
     drafts: QuerySet[Draft], reason: Literal["expired", "begun_again"], *, by: Actor, at: datetime
 ) -> int:
     """Delete drafts; those that were never sent leave an event, so that abandoned forms can be counted."""
-    rows = list(drafts.values_list("id", "service_id", "sent_at"))
-    if rows:
-        Draft.objects.filter(id__in=[id for id, _, _ in rows]).delete()
-    for id, service_id, sent_at in rows:
-        if sent_at is None:
-            record_event(FormDiscarded(draft=id, service=service_id, reason=reason), by=by, at=at)
-    return len(rows)
+    discarded = list(drafts.only("id", "service_id", "sent_at", "answers", "working"))
+    if discarded:
+        Draft.objects.filter(id__in=[draft.id for draft in discarded]).delete()
+    unsent = [draft for draft in discarded if draft.sent_at is None]
+    for draft in unsent:
+        told = FormDiscarded(draft=draft.id, service=draft.service_id, reason=reason)
+        record_event(told, by=by, at=at)
+    files = {file for draft in unsent for file in files_held(draft.answers, draft.working)}
+    if files:
+        forget_files(file_ids=files, by=by, at=at)
+    return len(discarded)
 
 
 def _send_new(

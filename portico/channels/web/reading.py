@@ -52,6 +52,8 @@ def read_page(form: OpenForm, step: Step, posted: Posted) -> PageRead:
     for id, read in reads.items():
         if page.goes_on:
             page.working[id] = dict(read.typed if read.halfway is None else read.halfway)
+            if read.halfway is not None and read.answer is not None:
+                page.answers[id] = read.answer
         else:
             page.answers[id] = read.answer
             page.problems.extend(read.problems)

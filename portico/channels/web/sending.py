@@ -73,6 +73,16 @@ def files_of(definition: ServiceDefinition, journey: Journey) -> list[GivenFile]
     ]
 
 
+def files_held(answers: Mapping[str, Any], working: Mapping[str, Any]) -> set[UUID]:
+    """The stored files that a draft holds, whether their pages are still reached or not."""
+    lists = [*answers.values(), *(halfway.get("given") for halfway in working.values())]
+    return {UUID(one["id"]) for given in lists if isinstance(given, list) for one in given if _is_file(one)}
+
+
+def _is_file(one: Any) -> bool:
+    return isinstance(one, Mapping) and one.keys() == {"id", "name"}
+
+
 def told_through(definition: ServiceDefinition, given: Given, *, joined: bool) -> str:
     """How the sender hears of it at once: `email`; `phone` or `nothing` where no message can go out."""
     if given.email and ("joined" if joined else "received") in definition.messages:

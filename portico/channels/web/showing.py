@@ -76,7 +76,9 @@ def page_of(
         "text": text,
         "asked": asked,
         "takes_files": any(question.kind == "files" for question in step.asked),
-        "takes_steps": any(question.kind in {"address", "place", "files"} for question in step.asked),
+        "continue_first": any(
+            one["kind"] in {"address", "place", "files"} and one.get("step") != "map" for one in asked
+        ),
         "errors": errors_of(problems),
         "back": form.back_from(step.id, changing=changing),
         "service_name": form.definition.name.in_language(language),

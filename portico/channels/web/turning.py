@@ -104,7 +104,10 @@ def _changes(form: OpenForm, step: Step, read: PageRead) -> PageSaved | None:
     if read.problems or read.goes_on:
         if not read.working:
             return None
-        return PageSaved(page=step.id, finished=False, working={**draft.working, **read.working})
+        answers = read.answers if read.goes_on else {}
+        return PageSaved(
+            page=step.id, finished=False, answers=answers, working={**draft.working, **read.working}
+        )
     before = draft.contact if step.kind == "contact" else draft.answers
     working = {id: halfway for id, halfway in draft.working.items() if id not in read.answers}
     same = all(id in before and before[id] == answer for id, answer in read.answers.items())

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from portico.ground.files.errors import FileWithheldError
-from portico.ground.files.events import FileScanned, FileStored
+from portico.ground.files.events import FileForgotten, FileScanned, FileStored
 from portico.ground.files.intake import Kept, take_in
 from portico.ground.files.kinds import Kind
 from portico.ground.files.models import StoredFile
@@ -59,6 +59,17 @@ def record_scan(*, file_id: UUID, finding: Finding, by: Actor, at: datetime) -> 
     )
     if changed:
         record_event(FileScanned(file=file_id, state=state), by=by, at=at)
+
+
+@action
+def forget_files(*, file_ids: Collection[UUID], by: Actor, at: datetime) -> None:
+    """Delete files that belong to no record; their content is cleared away by a job.
+
+    Raises ProtectedError where one is part of a record.
+    """
+    StoredFile.objects.filter(id__in=file_ids).delete()
+    for file_id in file_ids:
+        record_event(FileForgotten(file=file_id), by=by, at=at)
 
 
 def open_file(stored: StoredFile) -> BinaryIO:

@@ -19,6 +19,14 @@ class FileStored(Event):
     state: Literal["quarantined", "unscanned"]
 
 
+class FileForgotten(Event):
+    """A file was deleted before it became part of a record: taken out of a form, or the form was given up."""
+
+    name: ClassVar[str] = "file.forgotten"
+    subjects: ClassVar[tuple[str, ...]] = ("file",)
+    file: uuid.UUID
+
+
 class FileScanned(Event):
     """The scanner looked at a file."""
 

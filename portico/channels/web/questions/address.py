@@ -15,7 +15,7 @@ from portico.channels.web.questions.asking import Moment, Posted, Problem, Read,
 from portico.channels.web.typing_in import tidy_line
 from portico.records.catalogue.definition.form import Question
 from portico.records.places.postcode import read_postcode
-from portico.records.places.queries import FoundAddress, addresses_at, find_addresses
+from portico.records.places.queries import FoundAddress, address, addresses_at, find_addresses
 
 LONGEST_LINE = 100
 LONGEST_SEARCH = 200
@@ -30,13 +30,13 @@ def read(question: Question, posted: Posted, state: State, moment: Moment) -> Re
     halfway = dict(state.halfway or {})
     if press == "by-hand":
         searched = tidy_line(posted.one(f"{question.id}-search")) or str(halfway.get("search", ""))
-        return Read(halfway={**_by_hand_from(state), "search": searched[:LONGEST_SEARCH], "step": "by-hand"})
+        return Read(halfway=_by_hand_from(state, searched[:LONGEST_SEARCH]))
     if press == "search":
         return Read(halfway={**halfway, "step": "search"})
     if step == "by-hand":
         return _read_by_hand(question, posted)
-    if step == "pick" and (shown := show(question, State(state.answer, state.halfway), moment))["offered"]:
-        return _read_picked(question, posted, shown)
+    if step == "pick":
+        return _read_picked(question, posted, show(question, State(state.answer, state.halfway), moment))
     return _search(question, posted, moment)
 
 
@@ -55,11 +55,11 @@ def _of_answer(answer: Mapping[str, Any] | None) -> dict[str, Any]:
     if not answer:
         return {"step": "search"}
     if not answer["uprn"]:
-        return _by_hand_from(State(answer=answer))
+        return _by_hand_from(State(answer=answer), "")
     return {"step": "pick", "search": answer["postcode"], "offered": [answer], "picked": answer["uprn"]}
 
 
-def _by_hand_from(state: State) -> dict[str, Any]:
+def _by_hand_from(state: State, searched: str) -> dict[str, Any]:
     """The fields of an address by hand, begun with what was typed or picked before."""
     before = dict(state.halfway or {})
     filled = {name: str(before.get(name, "")) for name in (*LINES, "postcode")}
@@ -72,9 +72,9 @@ def _by_hand_from(state: State) -> dict[str, Any]:
             "town": town,
             "postcode": state.answer["postcode"],
         }
-    if not filled["postcode"] and (postcode := read_postcode(str(before.get("search", "")))):
+    if not filled["postcode"] and (postcode := read_postcode(searched)):
         filled["postcode"] = postcode
-    return {"step": "by-hand", **filled}
+    return {"step": "by-hand", "search": searched, **filled}
 
 
 def _search(question: Question, posted: Posted, moment: Moment) -> Read:
@@ -96,20 +96,23 @@ def _search(question: Question, posted: Posted, moment: Moment) -> Read:
             )
         )
         return Read(problems=(Problem(at, text),), typed=typed)
-    offered = [_kept(address) for address in found]
+    offered = [_kept(one) for one in found]
     return Read(halfway={"step": "pick", "search": postcode or words, "offered": offered}, typed=typed)
 
 
-def _kept(address: FoundAddress) -> dict[str, Any]:
-    return {"uprn": address.uprn, "lines": list(address.lines), "postcode": address.postcode}
+def _kept(found: FoundAddress) -> dict[str, Any]:
+    return {"uprn": found.uprn, "lines": list(found.lines), "postcode": found.postcode}
 
 
 def _read_picked(question: Question, posted: Posted, halfway: Mapping[str, Any]) -> Read:
     uprn = posted.one(question.id)
-    for offered in halfway["offered"]:
-        if offered["uprn"] == uprn:
-            answer = {name: offered[name] for name in ("uprn", "lines", "postcode")}
-            return Read(answer=answer, typed={**halfway, "picked": uprn})
+    picked = next((one for one in halfway["offered"] if one["uprn"] == uprn), None)
+    if picked is None and (found := address(uprn)):
+        # The list was shown before another search, in another tab perhaps.
+        picked = _kept(found)
+    if picked is not None:
+        answer = {name: picked[name] for name in ("uprn", "lines", "postcode")}
+        return Read(answer=answer, typed={**halfway, "picked": uprn})
     text = gettext("Choose an address from the list, or enter it by hand")
     return Read(problems=(Problem(question.id, text),), typed={**halfway, "picked": ""})
 

@@ -76,8 +76,9 @@ class Read:
     """What became of what was sent.
 
     `problems` refuse it. `halfway`, where it is set, is kept and the question is shown again, for its next
-    step. Otherwise `answer` is the answer. `typed` fills the inputs when the page is shown again. `keep` is
-    kept even when the page is refused: files that were stored cannot be sent along a second time.
+    step; an `answer` beside it takes the place of the saved one. Otherwise `answer` is the answer. `typed`
+    fills the inputs when the page is shown again. `keep` is kept even when the page is refused: files that
+    were stored cannot be sent along a second time.
     """
 
     answer: Answer = None

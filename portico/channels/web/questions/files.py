@@ -31,7 +31,9 @@ def read(question: Question, posted: Posted, state: State, moment: Moment) -> Re
     given, problems = _store(question, sent, given, moment)
     halfway = {"given": given}
     if press and not problems:
-        return Read(halfway=halfway, typed=halfway)
+        # What was taken out is no longer sent, even if nobody presses Continue.
+        kept = None if state.answer is None else [file for file in state.answer if file in given]
+        return Read(answer=kept, halfway=halfway, typed=halfway)
     if problems:
         return Read(problems=problems, typed=halfway, keep=halfway)
     least = max(question.least or 0, 1 if question.required else 0)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from PIL import Image
+from pytest_django import DjangoDbBlocker
 
 from portico.channels.web.tests.robot import Resident
 from portico.ground.access.models import Team
@@ -18,6 +23,16 @@ from tests.cast import BEGINNING
 
 SERVICES = Path(__file__).parents[4] / "services"
 MILL_LANE = "PX1 2AB"
+
+
+def make_photo() -> bytes:
+    """A small picture, as a phone would send one."""
+    content = BytesIO()
+    Image.new("RGB", (64, 48), "#5a6b3c").save(content, "JPEG")
+    return content.getvalue()
+
+
+PHOTO = make_photo()
 
 
 def read_service(code: str) -> ServiceDefinition:
@@ -47,6 +62,20 @@ def publish(definition: ServiceDefinition) -> ServiceVersion:
 
 @pytest.fixture
 def addresses(db: None) -> None:
+    make_addresses()
+
+
+@pytest.fixture
+def services(db: None) -> dict[str, ServiceVersion]:
+    return publish_services()
+
+
+def publish_services() -> dict[str, ServiceVersion]:
+    """The services of the demo council, published."""
+    return {path.stem: publish(read_service(path.stem)) for path in sorted(SERVICES.glob("[!_]*.yaml"))}
+
+
+def make_addresses() -> None:
     """Fifteen homes in Mill Lane, whose rubbish is collected on Fridays (the cast begins on a Monday)."""
     Address.objects.bulk_create(
         Address(
@@ -69,9 +98,23 @@ def addresses(db: None) -> None:
 
 
 @pytest.fixture
-def services(db: None) -> dict[str, ServiceVersion]:
-    """The services of the demo council, published."""
-    return {path.stem: publish(read_service(path.stem)) for path in SERVICES.glob("[!_]*.yaml")}
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database whose transactions are real, for tests with threads; emptied afterwards.
+
+    Django's own way to empty it is a TRUNCATE, which the ledger refuses, as it should.
+    """
+    with django_db_blocker.unblock():
+        yield
+        with connection.cursor() as cursor:
+            tables = [name for name in connection.introspection.table_names(cursor) if name.startswith(OURS)]
+            cursor.execute("SET session_replication_role = replica")
+            for table in tables:
+                cursor.execute(f"DELETE FROM {table}")
+            cursor.execute("SET session_replication_role = origin")
+
+
+OURS = ("access_", "cases_", "catalogue_", "contacts_", "files_", "ledger_event", "messages_", "people_",
+        "places_", "procrastinate_jobs", "procrastinate_events", "web_")  # fmt: skip
 
 
 @pytest.fixture
@@ -82,12 +125,22 @@ def resident(services: dict[str, ServiceVersion], addresses: None) -> Resident:
 
 KNOWS = {
     r"(?i)email": "ada@porticoshire.example",
-    r"(?i)postcode": MILL_LANE,
-    r"(?i)address|where is the bin": r"^12 Mill Lane",
+    r"(?i)phone number": "01632 960 001",
+    r"(?i)street, postcode|postcode": MILL_LANE,
+    r"(?i)nearest": "^12 Mill Lane",
+    r"(?i)account number": "1234 5678",
+    r"(?i)^address|which address|new address|where is the bin|where is it": "^12 Mill Lane",
     r"(?i)which bin": "Rubbish",
     r"(?i)fetch your bin": "No",
-    r"(?i)out by": "Yes",
     r"(?i)tag on the bin": "no tag",
-    r"(?i)your name": "Ada Lovelace",
+    r"(?i)your name\?$": "Ada Lovelace",
+    r"(?i)which services": "Council tax|Libraries",
     r"(?i)language": "English",
+    r"(?i) day$": "27",
+    r"(?i) month$": "February",
+    r"(?i) year$": "2026",
+    r"(?i)what I have told you": "yes",
+    r"(?i)what is it about": "Something else",
+    r"(?i)want to ask|what is it, in|what changed\?": "When do you open on Saturday? 🙂 مرحبا",
+    r"(?i)photo|show us": ("photo.jpg", PHOTO),
 }
