@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -150,6 +151,18 @@ class Case(models.Model):
                 condition=Q(closed_at__isnull=True),
             ),
             models.Index(
+                fields=["team", "stage", "due_at", "id"],
+                include=[field for field in QUEUE_FILTERS if field != "stage"],
+                name="case_queue_stage",
+                condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["team", "due_at", "id"],
+                include=QUEUE_FILTERS,
+                name="case_queue_priority",
+                condition=Q(closed_at__isnull=True) & ~Q(priority="usual"),
+            ),
+            models.Index(
                 fields=["service", "due_at", "id"],
                 include=["team", *(field for field in QUEUE_FILTERS if field != "service")],
                 name="case_queue_service",
@@ -288,12 +301,18 @@ class CaseFollower(models.Model):
         return f"follower of case {self.case_id}"
 
 
+def team_mark(team_id: UUID) -> str:
+    """The lexeme that marks a search document as one of a team: it can be typed by nobody as a word."""
+    return f"={team_id.hex}"
+
+
 class CaseSearch(models.Model):
     """What a case is found by, apart from the case: narrow to read through, and untouched by its moves.
 
     Written by `open_case` in the statement that writes the case. Weights: A who (reference, name, e-mail,
     phone), B what (title), C where, and answers; D answers of a special category, which count only for those
-    who may see them.
+    who may see them. It also bears the mark of its team (`team_mark`), so that the index of words finds what
+    somebody may see without looking at what they may not.
     """
 
     personal = {"document": CUSTOMER_SPECIAL, "name_key": CUSTOMER}

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
-from portico.ground.calendar.deadlines import due_at, resume
+from portico.ground.calendar.deadlines import due_at, resume, warn_at
 from portico.ground.calendar.working_days import LONDON, Calendar
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Channel, Duration, Move, Mover, Stage
@@ -73,6 +74,30 @@ class Clock:
             return standing.due_at
         moved = resume(standing.due_at, standing.waiting_since, at, self.duration.unit, self.calendar)
         return max(moved, standing.due_at)
+
+
+ClockState = Literal["completed", "waiting", "overdue", "soon", "in time"]
+
+
+def clock_state(
+    *,
+    due_at: datetime,
+    waiting_since: datetime | None,
+    closed_at: datetime | None,
+    warn: Duration | None,
+    calendar: Calendar,
+    at: datetime,
+) -> ClockState:
+    """How a case stands with its due time at `at`; `soon` from as long before as the definition warns."""
+    if closed_at is not None:
+        return "completed"
+    if waiting_since is not None:
+        return "waiting"
+    if due_at < at:
+        return "overdue"
+    if warn is not None and warn_at(due_at, warn.amount, warn.unit, calendar) <= at:
+        return "soon"
+    return "in time"
 
 
 def table_of(definition: ServiceDefinition) -> Table:

@@ -17,6 +17,7 @@ from portico.records.cases.actions.changing import (
     tier_of_staff,
     write_case,
 )
+from portico.records.cases.actions.writing import move_search_document
 from portico.records.cases.errors import (
     CaseClosedError,
     MoveNeedsError,
@@ -31,7 +32,7 @@ from portico.records.cases.events import (
     CaseNoted,
     CaseSeen,
 )
-from portico.records.cases.models import Case, CaseEntry, CaseSearch
+from portico.records.cases.models import Case, CaseEntry
 from portico.records.cases.workflow import HIGHEST_TIER
 from portico.records.people.models import Customer
 
@@ -94,7 +95,7 @@ def hand_over_case(
         if not Team.objects.filter(pk=to_team).exists():
             raise NotInTeamError("There is no such team. Choose one that exists.")
         write_case(case, team_id=to_team, **changes)
-        CaseSearch.objects.filter(case_id=case.pk).update(team_id=to_team)
+        move_search_document(case.pk, from_team=from_team, to_team=to_team)
     else:
         write_case(case, **changes)
     with override(case.language):

@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from portico.ground.ledger.actions import TakenError, is_violation_of
 from portico.records.cases.errors import AlreadySubmittedError, ServiceNotReadyError
-from portico.records.cases.models import Case, CaseEntry, CaseFollower
+from portico.records.cases.models import Case, CaseEntry, CaseFollower, team_mark
 from portico.records.cases.titles import Words
 
 _FROM_STATEMENT = {Case: {"service_id", "team_id"}, CaseEntry: set(), CaseFollower: set()}
@@ -41,12 +41,7 @@ WITH home AS (
 ), new_document AS (
     INSERT INTO cases_search (case_id, team_id, name_key, document)
     SELECT id, team_id, %(case_contact_name_key)s,
-           setweight(to_tsvector('portico_simple', %(who)s), 'A')
-           || setweight(to_tsvector('portico_simple', %(what)s), 'B')
-           || setweight(to_tsvector('portico_english', %(what)s), 'B')
-           || setweight(to_tsvector('portico_simple', %(rest)s), 'C')
-           || setweight(to_tsvector('portico_english', %(rest)s), 'C')
-           || setweight(to_tsvector('portico_english', %(special)s), 'D')
+           cases_search_document(team_id, %(who)s, %(what)s, %(rest)s, %(special)s)
       FROM new_case
 )
 SELECT home.service_id, home.team_id, home.published, (SELECT id FROM new_case)
@@ -116,6 +111,24 @@ def write_new_follower(follower: CaseFollower) -> None:
         _raise_if_submitted(CaseFollower, follower.source, follower.source_key)
         raise TakenError
     follower._state.adding = False
+
+
+def move_search_document(case_id: UUID, *, from_team: UUID, to_team: UUID) -> None:
+    """Let a case be found by another team, and by the one it leaves no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE cases_search
+               SET team_id = %(to_team)s,
+                   document = ts_delete(document, %(left)s) || array_to_tsvector(ARRAY[%(gained)s])
+             WHERE case_id = %(case)s""",
+            {
+                "case": case_id,
+                "to_team": to_team,
+                "left": team_mark(from_team),
+                "gained": team_mark(to_team),
+            },
+        )
 
 
 def _raise_if_submitted(model: type[Case] | type[CaseFollower], source: str, source_key: str) -> None:

@@ -9,9 +9,11 @@ from typing import Any, cast
 from uuid import UUID
 
 from portico.ground.access.permissions import Powers
+from portico.ground.calendar.working_days import council_calendar
 from portico.ground.references.references import read_reference
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
 from portico.records.cases.permissions import cases_visible_to, may_see_sensitive, moves_open_to
+from portico.records.cases.workflow import ClockState, clock_state
 from portico.records.catalogue.answers import shown
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
@@ -95,10 +97,20 @@ class DeskCase:
     moves: tuple[Move, ...]
     sees_sensitive: bool
 
+    def clock(self, at: datetime) -> ClockState:
+        """How the case stands with its due time at `at`."""
+        return clock_state(
+            due_at=self.case.due_at,
+            waiting_since=self.case.waiting_since,
+            closed_at=self.case.closed_at,
+            warn=self.definition.deadline.warn,
+            calendar=council_calendar(),
+            at=at,
+        )
+
     def is_overdue(self, at: datetime) -> bool:
         """Whether it should have been completed before `at`; never while the clock stands still."""
-        case = self.case
-        return case.closed_at is None and case.waiting_since is None and case.due_at < at
+        return self.clock(at) == "overdue"
 
 
 def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:

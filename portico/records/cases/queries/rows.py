@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from portico.ground.access.permissions import Powers
+from portico.ground.calendar.working_days import council_calendar
+from portico.records.cases.workflow import ClockState, clock_state
 from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.queries import definition_of
 
@@ -55,9 +57,20 @@ class CaseRow:
         """The name of the service, as the case's own version of the definition has it."""
         return definition_of(self.service_version_id).name
 
+    def clock(self, at: datetime) -> ClockState:
+        """How the case stands with its due time at `at`."""
+        return clock_state(
+            due_at=self.due_at,
+            waiting_since=self.waiting_since,
+            closed_at=self.closed_at,
+            warn=definition_of(self.service_version_id).deadline.warn,
+            calendar=council_calendar(),
+            at=at,
+        )
+
     def is_overdue(self, at: datetime) -> bool:
         """Whether the case should have been completed before `at`; never while the clock stands still."""
-        return self.closed_at is None and self.waiting_since is None and self.due_at < at
+        return self.clock(at) == "overdue"
 
 
 def rows_from(fetched: Iterable[tuple[Any, ...]]) -> list[CaseRow]:

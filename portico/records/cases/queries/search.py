@@ -1,13 +1,14 @@
 """Finding cases by reference or words, the newest first.
 
 A common word is in so many documents that collecting them all takes seconds; a rare one is in so few that
-walking back through the newest takes as long. So the newest documents are walked first, and only where they
-do not fill the page is the word index asked, which then has little to collect. docs/decisions/0021 tells how
-that was measured.
+walking back through the newest takes as long. Which of the two is shorter is judged by what PostgreSQL
+expects from its statistics. A walk has an end: where the words turn out rarer than expected, the word index
+is asked after all. docs/decisions/0021-search.md tells how that was measured.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from django.db import connection, transaction
 
 from portico.ground.access.permissions import SEES_SENSITIVE, Powers
 from portico.ground.references.references import read_reference
+from portico.records.cases.models import team_mark
 from portico.records.cases.queries.rows import (
     PAGE_LENGTH,
     ROW_COLUMNS,
@@ -28,8 +30,14 @@ from portico.records.cases.queries.rows import (
 from portico.records.people.names import name_key_of
 from portico.records.people.reaching import one_line, phone_for_matching
 
-WALKED = 3_000
-"""How many of the newest documents are looked through before the word index is asked."""
+COLLECTING = 5.0
+"""What collecting one document by the word index costs, where walking on to the next newest costs 1."""
+WALKING_IN_TEAMS = 4.0
+"""What walking on costs within a team, whose documents lie scattered among those of others."""
+LEAST_WALKED = 1_000
+"""Words that belong together (`council tax`) are commoner than statistics of each say: so many are tried."""
+MARGIN = 3
+"""How many times farther a walk goes than should fill the page."""
 MOST_TERMS = 8
 LONGEST_TERM = 60
 LONGEST_WORDS = 300
@@ -42,6 +50,8 @@ _TERM = re.compile(r'(-?)"([^"]+)"|(\S+)')
 _HAS_LETTERS = re.compile(r"\w")
 _WITHOUT_SPECIAL = "ABC"
 """The weights of all words but those of answers of a special category."""
+_MARKS = "%(marks)s::tsquery"
+"""The teams that are seen, as documents are marked with theirs."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ def search_cases(powers: Powers, words: str, after: str | None = None) -> Search
 
     All words must be there; quoted ones together, `-word` not at all. Accents, case and English endings do
     not matter. Where nothing is found, names that are written alike are. Answers of a special category are
-    searched only for those who may see them. At most three SQL statements, five where nothing is found.
+    searched only for those who may see them. At most four SQL statements, seven where nothing is found.
     """
     nothing = SearchPage((), None, "nothing")
     typed = one_line(words)[:LONGEST_WORDS]
@@ -91,8 +101,7 @@ def search_cases(powers: Powers, words: str, after: str | None = None) -> Search
     if not any(not term.excluded for term in terms):
         return nothing
     before = _read_key(after)
-    search = _WordSearch(powers, terms, before)
-    rows = search.newest() or search.everywhere()
+    rows = _WordSearch(powers, terms, before).run()
     if rows:
         more = len(rows) > PAGE_LENGTH
         rows = rows[:PAGE_LENGTH]
@@ -126,40 +135,77 @@ class _WordSearch:
 
     def __init__(self, powers: Powers, terms: list[Term], before: UUID | None) -> None:
         self.teams = visible_teams(powers)
-        self.parameters: dict[str, Any] = {"most": PAGE_LENGTH + 1, "walked": WALKED, "teams": self.teams}
+        self.terms = terms
+        self.parameters: dict[str, Any] = {"most": PAGE_LENGTH + 1, "teams": self.teams}
         self.older = ""
         if before is not None:
             self.older = "AND case_id < %(before)s"
             self.parameters["before"] = before
+        if self.teams is not None:
+            marks = [f"'{team_mark(team)}'" for team in self.teams]
+            self.parameters["marks"] = " | ".join(marks)
         self.matches = self._matches(powers, terms)
 
-    def newest(self) -> list[CaseRow]:
-        """Walk back through the newest documents; nothing where that does not fill the page."""
+    def run(self) -> list[CaseRow]:
+        """Find the newest cases with the words, one more than a page holds if there are more."""
+        length = self._length_of_walk()
+        rows = self._newest(length) if length else []
+        return rows if len(rows) > PAGE_LENGTH else self._everywhere()
+
+    def _length_of_walk(self) -> int:
+        """How far to walk back before the word index is asked; 0 where asking it at once is shorter."""
+        visible, matching = self._expected()
+        share = max(matching, 1.0) / max(visible, 1.0)
+        needed = PAGE_LENGTH / share
+        step = 1.0 if self.teams is None else WALKING_IN_TEAMS
+        if needed * step < matching * COLLECTING:
+            return max(LEAST_WALKED, int(needed * MARGIN))
+        return LEAST_WALKED if len(self.terms) > 1 else 0
+
+    def _expected(self) -> tuple[float, float]:
+        """How many documents PostgreSQL expects this person to see, and how many of those with the words."""
+        visible = "true" if self.teams is None else f"document @@ {_MARKS}"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                EXPLAIN (FORMAT JSON)
+                SELECT FROM cases_search WHERE {visible}
+                 UNION ALL
+                SELECT FROM cases_search WHERE {self.matches}""",  # noqa: S608 - constants
+                self.parameters,
+            )
+            told = cursor.fetchone()[0]
+        plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+        both, words = (float(part["Plan Rows"]) for part in plan["Plans"])
+        return both, words
+
+    def _newest(self, length: int) -> list[CaseRow]:
+        """Walk back through so many of the newest documents."""
+        self.parameters["walked"] = length
         walk = f"""
             SELECT case_id, document, team_id FROM cases_search
              WHERE {{team}} {self.older} ORDER BY case_id DESC LIMIT %(walked)s"""  # noqa: S608 - constants
         if self.teams is None:
-            inner = f"""
+            return self._rows(
+                f"""
                 SELECT case_id FROM ({walk.format(team="true")}) AS walked
                  WHERE {self.matches} ORDER BY case_id DESC LIMIT %(most)s"""  # noqa: S608 - constants
-        else:
-            inner = f"""
-                SELECT part.case_id FROM unnest(%(teams)s::uuid[]) AS seen (team)
-                 CROSS JOIN LATERAL (
-                    SELECT case_id FROM ({walk.format(team="team_id = seen.team")}) AS walked
-                     WHERE {self.matches} ORDER BY case_id DESC LIMIT %(most)s) AS part
-                 ORDER BY part.case_id DESC LIMIT %(most)s"""  # noqa: S608 - constants
-        rows = self._rows(inner)
-        return rows if len(rows) > PAGE_LENGTH else []
+            )
+        return self._rows(
+            f"""
+            SELECT part.case_id FROM unnest(%(teams)s::uuid[]) AS seen (team)
+             CROSS JOIN LATERAL (
+                SELECT case_id FROM ({walk.format(team="team_id = seen.team")}) AS walked
+                 WHERE {self.matches} ORDER BY case_id DESC LIMIT %(most)s) AS part
+             ORDER BY part.case_id DESC LIMIT %(most)s"""  # noqa: S608 - constants
+        )
 
-    def everywhere(self) -> list[CaseRow]:
+    def _everywhere(self) -> list[CaseRow]:
         """Collect every document with the words from the word index, then take the newest."""
-        visible = "" if self.teams is None else "AND team_id = ANY(%(teams)s::uuid[])"
         return self._rows(
             f"""
             SELECT case_id FROM (
-                SELECT case_id FROM cases_search
-                 WHERE {self.matches} {visible} {self.older} OFFSET 0) AS collected
+                SELECT case_id FROM cases_search WHERE {self.matches} {self.older} OFFSET 0) AS collected
              ORDER BY case_id DESC LIMIT %(most)s"""  # noqa: S608 - constants
         )
 
@@ -172,19 +218,20 @@ class _WordSearch:
             return rows_from(cursor.fetchall())
 
     def _matches(self, powers: Powers, terms: list[Term]) -> str:
-        """The condition on a document: all words, in parts of it that this person may see."""
+        """The condition on a document: of a team that is seen, and all words in parts that may be seen."""
         everything = self._query(terms, "")
         allowed = self._query(terms, _WITHOUT_SPECIAL)
+        mine = "" if self.teams is None else f"{_MARKS} && "
         seen = sorted(powers.in_teams) if self.teams is None else self.teams
         sensitive = [team for team in seen if powers.may_see_sensitive(team)]
         everywhere = powers.may(SEES_SENSITIVE, None)
         if everywhere or (self.teams is not None and len(sensitive) == len(self.teams)):
-            return f"document @@ ({everything})"
+            return f"document @@ ({mine}{everything})"
         if not sensitive:
-            return f"document @@ ({allowed})"
+            return f"document @@ ({mine}{allowed})"
         self.parameters["sensitive"] = sensitive
         return (
-            f"document @@ ({everything})"
+            f"document @@ ({mine}{everything})"
             f" AND (team_id = ANY(%(sensitive)s::uuid[]) OR document @@ ({allowed}))"
         )
 
@@ -209,7 +256,7 @@ class _WordSearch:
                 parts.append(
                     f"CASE WHEN numnode({english}) = 0 THEN {english} ELSE {english} || {simple} END"
                 )
-        return " && ".join(f"({part})" for part in parts)
+        return "(" + " && ".join(f"({part})" for part in parts) + ")"
 
 
 def _by_reference(powers: Powers, reference: str) -> list[CaseRow]:

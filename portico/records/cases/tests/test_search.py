@@ -124,10 +124,10 @@ def test_a_case_that_went_to_another_team_is_found_there(cases, cast):
     assert found(cases, cast.owen, "flickers") == []
 
 
-@pytest.mark.parametrize("walked", [3, 3_000])
+@pytest.mark.parametrize("walked", [0, 3, 3_000])
 @pytest.mark.parametrize("person", ["amina", "owen"])
 def test_pages_show_each_case_once_the_newest_first(cast, monkeypatch, walked, person):
-    monkeypatch.setattr(search, "WALKED", walked)
+    monkeypatch.setattr(search._WordSearch, "_length_of_walk", lambda self: walked)
     version = publish()
     made = [report(version).id for _ in range(60)]
     seen, after = [], None
@@ -140,12 +140,28 @@ def test_pages_show_each_case_once_the_newest_first(cast, monkeypatch, walked, p
     assert seen == made[::-1]
 
 
-def test_a_search_costs_three_statements_at_most(cases, cast, django_assert_max_num_queries):
+def test_a_search_costs_four_statements_at_most(cases, cast, django_assert_max_num_queries):
     powers = powers_of(cast.owen)
-    with django_assert_max_num_queries(3):
-        assert search_cases(powers, "flickers").rows
-    with django_assert_max_num_queries(3):
-        assert search_cases(powers, "lights").rows
+    for words in ("flickers", "lights", "lights flickers"):
+        with django_assert_max_num_queries(4):
+            assert search_cases(powers, words).rows
+    with django_assert_max_num_queries(7):
+        assert not search_cases(powers, "bins flick").rows
+
+
+@pytest.mark.parametrize(
+    ("expected", "words", "walks"),
+    [
+        ((1_000_000, 100_000), "lights", True),
+        ((1_000_000, 500), "lights", False),
+        ((1_000_000, 500), "council tax", True),
+        ((0, 0), "lights", False),
+    ],
+)
+def test_common_words_are_walked_to_and_rare_ones_collected(cast, monkeypatch, expected, words, walks):
+    one = search._WordSearch(powers_of(cast.grace), terms_of(words), None)
+    monkeypatch.setattr(one, "_expected", lambda: expected)
+    assert (one._length_of_walk() > 0) is walks
 
 
 def test_reading_what_was_typed():

@@ -17,6 +17,7 @@ from portico.records.cases.workflow import (
     Clock,
     Standing,
     asked,
+    clock_state,
     customer_move,
     duration_of,
     last_day_to_reopen,
@@ -159,6 +160,23 @@ def test_a_customer_reopens_to_the_end_of_the_last_day():
     assert not may_customer_reopen(DEFINITION, closed, last + timedelta(minutes=1))
     assert str(last_day_to_reopen(DEFINITION, closed)) == "2026-03-16"
     assert not may_customer_reopen(DEFINITION, at_stage("review"), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("known", "hours", "state"),
+    [
+        ({}, 0, "in time"),
+        ({}, 56, "soon"),
+        ({}, 81, "overdue"),
+        ({"waiting_since": MONDAY}, 81, "waiting"),
+        ({"closed_at": MONDAY}, 81, "completed"),
+    ],
+)
+def test_how_a_case_stands_with_its_clock(known, hours, state):
+    usual = {"due_at": MONDAY + timedelta(hours=80), "waiting_since": None, "closed_at": None}
+    warn = Duration(amount=1, unit="working_days")
+    at = MONDAY + timedelta(hours=hours)
+    assert clock_state(**{**usual, **known}, warn=warn, calendar=CALENDAR, at=at) == state
 
 
 def test_a_customer_makes_only_their_own_moves():
