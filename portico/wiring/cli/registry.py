@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", "answer web requests", "portico.wiring.cli.serve", "nothing"),
     Command("worker", "do the jobs that follow events", "portico.wiring.cli.worker", "django"),
     Command("migrate", "bring the database to this version", "portico.wiring.cli.migrate", "owner"),
+    Command("demo", "tell the story of the fictional council", "portico.wiring.cli.demo"),
     Command("import addresses", "take in addresses (CSV)", "portico.wiring.cli.import_addresses"),
     Command("import rounds", "take in collection rounds (CSV)", "portico.wiring.cli.import_rounds"),
     Command(

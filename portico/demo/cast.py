@@ -1,0 +1,116 @@
+"""The staff of the fictional council, and how they sign in. Nobody here is real."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portico.ground.access.actions import (
+    create_staff,
+    create_team,
+    grant_role,
+    tie_authenticator,
+)
+from portico.ground.access.models import Role, Staff, Team
+from portico.ground.ledger.events import Actor
+
+PASSWORD = "colonnade-at-dawn-7"  # noqa: S105 - of people who do not exist, printed at every start
+"""Everybody's in the demo. It protects nothing: the demo holds nothing but fiction."""
+
+TEAMS = {
+    "customer-services": "Customer services",
+    "waste": "Waste and recycling",
+    "streets": "Streets and open spaces",
+    "council-tax": "Council tax",
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the staff: their roles are written `role:team`, or `role` where held everywhere."""
+
+    name: str
+    roles: tuple[str, ...]
+    direct_line: str
+    secret: str
+    """Base32, for an authenticator app; fixed, so that the demo can show the code of the moment."""
+
+    @property
+    def email(self) -> str:
+        """What they sign in with: the first name at the council's domain."""
+        return f"{self.name.split()[0].lower()}@porticoshire.example"
+
+
+STAFF: tuple[Member, ...] = (
+    Member("Amina Yusuf", ("agent",), "01632 960101", "JBSWY3DPEHPK3PXPAMINAYUSUFAGENTS"),
+    Member(
+        "Rhys Pritchard", ("agent:customer-services",), "01632 960102", "JBSWY3DPEHPK3PXPRHYSPRITCHARDAGE"
+    ),
+    Member(
+        "Helen Marsh", ("team_leader:customer-services",), "01632 960103", "JBSWY3DPEHPK3PXPHELENMARSHLEADER"
+    ),
+    Member("Owen Carter", ("case_officer:waste",), "01632 960104", "JBSWY3DPEHPK3PXPOWENCARTERWASTES"),
+    Member("Femi Ogunleye", ("case_officer:waste",), "01632 960105", "JBSWY3DPEHPK3PXPFEMIOGUNLEYEWAST"),
+    Member("Priya Nair", ("team_leader:waste",), "01632 960106", "JBSWY3DPEHPK3PXPPRIYANAIRLEADERW"),
+    Member(
+        "Magdalena Kowalczyk", ("case_officer:streets",), "01632 960107", "JBSWY3DPEHPK3PXPMAGDALENASTREETS"
+    ),
+    Member("Deepak Chauhan", ("team_leader:streets",), "01632 960108", "JBSWY3DPEHPK3PXPDEEPAKCHAUHANSTR"),
+    Member("Tomos Evans", ("case_officer:council-tax",), "01632 960109", "JBSWY3DPEHPK3PXPTOMOSEVANSTAXTAX"),
+    Member("Chipo Moyo", ("team_leader:council-tax",), "01632 960110", "JBSWY3DPEHPK3PXPCHIPOMOYOLEADERT"),
+    Member("Grace Adeyemi", ("manager",), "01632 960111", "JBSWY3DPEHPK3PXPGRACEADEYEMIMANA"),
+    Member("Ivan Petrov", ("administrator",), "01632 960112", "JBSWY3DPEHPK3PXPIVANPETROVADMINS"),
+)
+
+
+def hire_everybody(*, by: Actor, at: datetime) -> dict[str, Staff]:
+    """Create the teams and staff that are not there yet; return everybody by their first name."""
+    teams = {team.code: team for team in Team.objects.filter(code__in=TEAMS)}
+    for code, name in TEAMS.items():
+        if code not in teams:
+            teams[code] = create_team(code=code, name=name, by=by, at=at)
+    there = {staff.email: staff for staff in Staff.objects.all()}
+    hired: dict[str, Staff] = {}
+    for member in STAFF:
+        staff = there.get(member.email) or _hire(member, teams, by=by, at=at)
+        hired[member.name.split()[0].lower()] = staff
+    return hired
+
+
+def _hire(member: Member, teams: dict[str, Team], *, by: Actor, at: datetime) -> Staff:
+    staff = create_staff(
+        email=member.email,
+        name=member.name,
+        password=PASSWORD,
+        direct_line=member.direct_line,
+        by=by,
+        at=at,
+    )
+    for words in member.roles:
+        role, _, team = words.partition(":")
+        grant_role(staff_id=staff.pk, role=Role(role), team_id=teams[team].pk if team else None, by=by, at=at)
+    tie_authenticator(staff_id=staff.pk, secret=member.secret, by=by, at=at)
+    return staff
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Who can sign in to the demo, as the launcher prints it."""
+
+    name: str
+    email: str
+    password: str
+    roles: str
+
+
+def who_can_sign_in() -> list[SignIn]:
+    """Everybody of the demo's staff. The codes of the moment are on the demo's own page."""
+    return [
+        SignIn(member.name, member.email, PASSWORD, ", ".join(_in_words(words) for words in member.roles))
+        for member in STAFF
+    ]
+
+
+def _in_words(words: str) -> str:
+    role, _, team = words.partition(":")
+    return f"{Role(role).label} ({TEAMS[team]})" if team else str(Role(role).label)

@@ -1,0 +1,73 @@
+"""Setting up the fictional council: staff, services, addresses and rounds, all through public actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from uuid_utils.compat import uuid7
+
+from portico.demo.addresses import homes
+from portico.demo.cast import TEAMS, hire_everybody
+from portico.demo.rounds import given_changes, given_rounds, rounds_of
+from portico.ground.access.models import Staff
+from portico.ground.calendar.working_days import Calendar
+from portico.ground.ledger.actions import action
+from portico.ground.ledger.events import Actor
+from portico.records.catalogue.actions import import_definition, import_groups
+from portico.records.catalogue.queries import CurrentService, current_service
+from portico.records.catalogue.reading.folder import files_in, read_files
+from portico.records.catalogue.reading.read import Known
+from portico.records.places.importing.addresses import take_in_addresses
+from portico.records.places.importing.changes import take_in_changes
+from portico.records.places.importing.rounds import take_in_rounds
+from portico.records.places.importing.rows import batches
+
+SERVICES = Path(__file__).resolve().parents[2] / "services"
+LINES_BEFORE_ROWS = 2
+HOLIDAYS_AHEAD = timedelta(days=400)
+MOST_CHANGES = 5_000
+
+Say = Callable[[str], None]
+
+
+class DemoServicesBrokenError(Exception):
+    """A file in `services/` has a mistake; the message names it with file, line and remedy."""
+
+
+def hire(*, at: datetime) -> dict[str, Staff]:
+    """Create teams and staff that are not there yet, as Portico itself."""
+    return hire_everybody(by=Actor.system(), at=at)
+
+
+@action
+def publish_services(*, at: datetime) -> dict[str, CurrentService]:
+    """Publish every file in `services/` that differs from what is published; return the services by code.
+
+    One that was edited in this Portico is left as it is. Raises `DemoServicesBrokenError`.
+    """
+    read = read_files(files_in([SERVICES]), Known(teams=frozenset(TEAMS)))
+    if read.problems:
+        raise DemoServicesBrokenError("\n".join(str(problem) for problem in read.problems))
+    if read.groups is not None:
+        import_groups(groups=read.groups, by=Actor.system(), at=at)
+    for definition in read.definitions.values():
+        import_definition(definition=definition, by=Actor.system(), at=at)
+    return {definition.id: current_service(definition.id) for definition in read.definitions.values()}
+
+
+def lay_out_places(*, beginning: date, calendar: Calendar, until: date, at: datetime) -> int:
+    """Take in the fictional addresses, their rounds and the changed days; return how many addresses.
+
+    Rounds are counted from `beginning`; days are changed for every bank holiday from then to `until`.
+    """
+    by, import_id = Actor.system(), uuid7()
+    for batch in batches(home.given(line) for line, home in enumerate(homes(), LINES_BEFORE_ROWS)):
+        take_in_addresses(addresses=batch, import_id=import_id, by=by, at=at)
+    for some in batches(given_rounds(homes(), beginning)):
+        take_in_rounds(given=some, import_id=import_id, by=by, at=at)
+    rounds = {one for home in homes() for one in rounds_of(home, beginning).values()}
+    for changes in batches(given_changes(rounds, calendar, beginning, until), MOST_CHANGES):
+        take_in_changes(changes=changes, import_id=import_id, by=by, at=at)
+    return len(homes())
