@@ -28,10 +28,14 @@ from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.models import LedgerEvent
+from portico.records.messages.actions import deliver_messages
+from portico.records.messages.delivery.transports import DemoOutbox
 
 DAYS = 60
 BEFORE_THE_STORY = timedelta(days=30)
 """Staff, services and rounds are there before the first resident asks for something."""
+POST_GOES_EVERY = timedelta(hours=2)
+"""Messages wait so long in the story; in life they go within the minute."""
 ANONYMOUS = 0.12
 STORIES: dict[Callable[[World, Resident, datetime], Story], int] = {
     missed_bin: 72,
@@ -91,16 +95,22 @@ def _tell(world: World, now: datetime, share: float, say: Say) -> None:
     waiting = [(moment, next(number), story) for moment, story in _stories(world, now, share)]
     heapq.heapify(waiting)
     start, told_days = now - timedelta(days=DAYS), 0
+    post_goes = start
     while waiting:
         moment, _, story = heapq.heappop(waiting)
         if moment > now:
             break
+        if moment >= post_goes:
+            deliver_messages(transport=DemoOutbox(), by=Actor.system(), at=moment)
+            post_goes = moment + POST_GOES_EVERY
         if (moment - start).days >= told_days + 15:
             told_days = (moment - start).days
             say(f"      day {told_days} of {DAYS}: {world.opened} requests so far")
         coming = next(story, None)
         if coming is not None:
             heapq.heappush(waiting, (coming, next(number), story))
+    while deliver_messages(transport=DemoOutbox(), by=Actor.system(), at=now).any:
+        pass
 
 
 def _stories(world: World, now: datetime, share: float) -> list[tuple[datetime, Story]]:
