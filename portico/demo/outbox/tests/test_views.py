@@ -89,8 +89,10 @@ def test_pages_go_by_key(db, client, django_assert_num_queries):
 def test_a_message_as_text_and_as_html(db, client):
     [message] = write(to_name="<i>Ada</i>", subject="<script>alert(1)</script>")
     page = client.get(f"/demo/messages/{message.id}").content.decode()
-    assert "<p>Dear &lt;b&gt;Ada&lt;/b&gt;</p>\n<p>Thank you.</p>" in page
-    assert "Dear &lt;b&gt;Ada&lt;/b&gt;\n\nThank you." in page
+    assert (
+        '<p class="govuk-body">Dear &lt;b&gt;Ada&lt;/b&gt;</p>\n<p class="govuk-body">Thank you.</p>' in page
+    )
+    assert page.count("Dear &lt;b&gt;Ada&lt;/b&gt;") == 2
     assert "<i>Ada" not in page
     assert "<script>alert" not in page
     assert "style=" not in page

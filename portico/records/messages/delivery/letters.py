@@ -116,12 +116,16 @@ def usable_address(address: str) -> str:
 def html_fragment(body: str, *, styled: bool = False) -> str:
     """The text as HTML paragraphs: everything escaped, whole web addresses made links, nothing else.
 
-    `styled`: the signature is set apart by a style of its own, which our own pages do not allow.
+    `styled`: for mail programs, with a style for the signature; else for our own pages, with their classes.
     """
     text, _, signature = body.replace("\r\n", "\n").partition(SIGNATURE)
-    paragraphs = [_paragraph(part) for part in re.split(r"\n\s*\n", text.strip("\n")) if part.strip()]
+    parts = [part for part in re.split(r"\n\s*\n", text.strip("\n")) if part.strip()]
+    if not styled:
+        parts += [signature.strip("\n")] if signature.strip() else []
+        return "\n".join(_paragraph(part, ' class="govuk-body"', ' class="govuk-link"') for part in parts)
+    paragraphs = [_paragraph(part) for part in parts]
     if signature.strip():
-        paragraphs.append(_paragraph(signature.strip("\n"), style=_SMALL if styled else ""))
+        paragraphs.append(_paragraph(signature.strip("\n"), f' style="{_SMALL}"'))
     return "\n".join(paragraphs)
 
 
@@ -135,16 +139,16 @@ def html_page(subject: str, body: str, language: str) -> str:
     )
 
 
-def _paragraph(text: str, style: str = "") -> str:
-    lines = "<br>\n".join(_linked(line) for line in text.split("\n"))
-    return f'<p style="{style}">{lines}</p>' if style else f"<p>{lines}</p>"
+def _paragraph(text: str, of_paragraph: str = "", of_link: str = "") -> str:
+    lines = "<br>\n".join(_linked(line, of_link) for line in text.split("\n"))
+    return f"<p{of_paragraph}>{lines}</p>"
 
 
-def _linked(line: str) -> str:
+def _linked(line: str, attributes: str) -> str:
     parts, end = [], 0
     for found in _LINK.finditer(line):
         address = escape(found[0])
-        parts += [escape(line[end : found.start()]), f'<a href="{address}">{address}</a>']
+        parts += [escape(line[end : found.start()]), f'<a{attributes} href="{address}">{address}</a>']
         end = found.end()
     return "".join([*parts, escape(line[end:])])
 

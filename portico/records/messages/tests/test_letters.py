@@ -112,7 +112,7 @@ def test_html_is_the_same_text_and_nothing_of_it_is_markup():
     )
     assert "&lt;b&gt;Ada&lt;/b&gt; &amp; &quot;Co&quot;<br>\nline" in fragment
     address = "https://council.example/follow?a=1&amp;b=2"
-    assert f'<a href="{address}">{address}</a>.' in fragment
+    assert f'<a class="govuk-link" href="{address}">{address}</a>.' in fragment
     assert "<b>" not in fragment
     assert fragment.count("<p") == 3
     assert "javascript:" not in html_fragment("javascript:alert(1)").replace("javascript:alert(1)", "", 1)
