@@ -107,9 +107,11 @@ class Children:
                         "gently": int(child.gently),
                     }
                 )
-        new = self._notes.with_name("processes.new")
-        new.write_text(json.dumps(notes))
-        new.replace(self._notes)
+        # On a full disk the older notes stay: better than to fall for want of notes.
+        with contextlib.suppress(OSError):
+            new = self._notes.with_name("processes.new")
+            new.write_text(json.dumps(notes))
+            new.replace(self._notes)
 
 
 def end_group(leader: int) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from portico.wiring.launcher.children import Child, Children, end_group
+from portico.wiring.launcher.home import plainly
 from portico.wiring.words import PlainError, say
 
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -71,7 +73,8 @@ class Supervisor:
         if now - self._logs_seen_at > SECONDS_OF_GOOD_HEALTH:
             self._logs_seen_at = now
             for log in self._logs.glob("*.log"):
-                turn_over(log)
+                with suppress(OSError):
+                    turn_over(log)
 
     def end(self) -> None:
         """End every service in good order, the last begun first."""
@@ -94,8 +97,8 @@ class Supervisor:
     def _try_again(self, service: Service, now: float) -> None:
         try:
             service.begin()
-        except PlainError as error:
-            say(str(error))
+        except (PlainError, OSError) as error:
+            say(str(error) if isinstance(error, PlainError) else str(plainly(error, self._logs)))
             service.falls += 1
             service.again_at = now + LONGEST_PAUSE
 
