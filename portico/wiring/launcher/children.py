@@ -22,6 +22,7 @@ import psutil
 
 PR_SET_PDEATHSIG = 1
 SECONDS_OF_CLOCK_DRIFT = 1.0
+SECONDS_FOR_THE_KERNEL = 5.0
 
 
 @dataclass
@@ -43,8 +44,10 @@ class Child:
                 self.process.send_signal(self.gently)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(seconds)
+            if not self.has_ended():
+                self.process.kill()
+            self.process.wait()
         end_group(self.process.pid)
-        self.process.wait()
 
 
 class Children:
@@ -115,9 +118,12 @@ class Children:
 
 
 def end_group(leader: int) -> None:
-    """End by force everything in the group that a process of ours leads or led."""
+    """End by force everything in the group that a process of ours leads or led, and see it gone."""
+    until = time.monotonic() + SECONDS_FOR_THE_KERNEL
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(leader, signal.SIGKILL)
+        while time.monotonic() < until:
+            os.killpg(leader, signal.SIGKILL)
+            time.sleep(0.01)
 
 
 def _group_of(leader: int, started: float) -> list[psutil.Process]:
