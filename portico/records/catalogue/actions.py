@@ -17,8 +17,10 @@ from portico.ground.ledger.events import Actor
 from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.events import GroupPublished, ServicePublished, ServiceWithdrawn
-from portico.records.catalogue.models import Origin, Service, ServiceGroup, ServiceVersion
-from portico.records.catalogue.words import words_of
+from portico.records.catalogue.models import Origin, Service, ServiceGroup, ServiceVersion, ServiceWord
+from portico.records.catalogue.words import LONGEST_WORD, SAY_NOTHING, words_of
+
+LISTED = ("name", "summary", "group")
 
 
 class EditedServiceError(Exception):
@@ -123,6 +125,7 @@ def _publish(
     service.current = version
     service.withdrawn_at = None
     service.save(update_fields=["current", "withdrawn_at"])
+    _write_words(service, version)
     record_event(
         ServicePublished(
             service=service.id,
@@ -150,7 +153,8 @@ def _new_version(
     version = ServiceVersion.objects.create(
         service=service,
         number=number + 1,
-        definition=as_json(definition),
+        definition=(kept := as_json(definition)),
+        listing={field: kept[field] for field in LISTED},
         checksum=checksum,
         origin=origin,
         created_at=at,
@@ -158,6 +162,15 @@ def _new_version(
     )
     ServiceVersion.objects.filter(pk=version.pk).update(search=_search_of(names, keywords, summaries))
     return version
+
+
+def _write_words(service: Service, version: ServiceVersion) -> None:
+    """Make the words of a service those of the version in force."""
+    words = {word for word in version.search_text.split() if word not in SAY_NOTHING}
+    ServiceWord.objects.filter(service=service).delete()
+    ServiceWord.objects.bulk_create(
+        ServiceWord(service=service, word=word) for word in sorted(words) if len(word) <= LONGEST_WORD
+    )
 
 
 def _search_of(names: str, keywords: str, summaries: str) -> SearchVector:

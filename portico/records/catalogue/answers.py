@@ -104,12 +104,12 @@ def _date(question: Question, answer: Any, language: str, words: Mapping[str, st
 
 
 def _address(question: Question, answer: Any, language: str, words: Mapping[str, str]) -> str:
-    return ", ".join(line for line in [*answer.get("lines", []), answer.get("postcode", "")] if line)
+    return ", ".join(line for line in [*answer["lines"], answer["postcode"]] if line)
 
 
 def _place(question: Question, answer: Any, language: str, words: Mapping[str, str]) -> str:
-    text = str(answer.get("text") or "")
-    if answer.get("latitude") is None or answer.get("longitude") is None:
+    text = str(answer["text"] or "")
+    if answer["latitude"] is None or answer["longitude"] is None:
         return text
     position = f"{answer['latitude']:.5f}, {answer['longitude']:.5f}"
     return f"{text or words['point']} ({position})"

@@ -38,6 +38,8 @@ class ServiceVersion(models.Model):
     definition = models.JSONField()
     checksum = models.CharField(max_length=64)
     """SHA-256 of the definition's canonical JSON, in hexadecimal."""
+    listing = models.JSONField(default=dict)
+    """Name, summary and group of the definition by themselves, so that lists need not unpack the whole."""
     origin = models.CharField(max_length=6, default="file")
     created_at = models.DateTimeField()
     search_text = models.TextField()
@@ -56,11 +58,29 @@ class ServiceVersion(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search"], name="service_version_search"),
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="service_version_trigram"),
         ]
 
     def __str__(self) -> str:
         return f"{self.service_id} v{self.number}"
+
+
+class ServiceWord(models.Model):
+    """One word by which a published service is found, kept by itself so that a word like it is found fast."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="words")
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "catalogue_word"
+        constraints = [models.UniqueConstraint(fields=["service", "word"], name="service_word_once")]
+        indexes = [
+            GinIndex(
+                fields=["word"], opclasses=["gin_trgm_ops"], fastupdate=False, name="service_word_trigram"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class ServiceGroup(models.Model):

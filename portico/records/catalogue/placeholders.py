@@ -31,7 +31,7 @@ KNOWN: Mapping[str, str] = MappingProxyType(
 """Every placeholder but `((answers.…))` and `((facts.…))`, and what it stands for."""
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-]|(?<=\d)\.(?=\s))")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&=-]|(?<=\d)\.(?=\s))")
 _ADDRESS_START = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
 
 
@@ -64,4 +64,6 @@ def _plain(value: str, *, one_line: bool) -> str:
 
 def _escaped(value: str) -> str:
     # A zero-width space keeps renderers that link bare addresses from linking one that a resident typed.
-    return _MARKUP.sub(r"\\\1", _ADDRESS_START.sub("\\1\u200b", value))
+    # White space at the beginning of a line would make it code.
+    lines = "\n".join(line.strip() for line in value.split("\n"))
+    return _MARKUP.sub(r"\\\1", _ADDRESS_START.sub("\\1\u200b", lines))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,6 +23,8 @@ MOST_KEPT = 512
 LONGEST_SEARCH = 200
 MOST_WORDS = 12
 MOST_FOUND = 20
+ALIKE = 0.33
+"""From which likeness of trigrams a word counts as meant: `pothloe` and `pothole` have 0.333."""
 
 
 class ServiceNotFoundError(LookupError):
@@ -94,9 +98,7 @@ def list_services(language: str = "en") -> list[ListedGroup]:
         .values_list(
             "id",
             "code",
-            "current__definition__name",
-            "current__definition__summary",
-            "current__definition__group",
+            "current__listing",
         )
     )
     services = sorted(
@@ -126,17 +128,22 @@ def list_services(language: str = "en") -> list[ListedGroup]:
 _FIND = """
 WITH wanted AS (
     SELECT websearch_to_tsquery('english', %(either)s) || to_tsquery('simple', %(beginnings)s) AS words
+), closest AS (
+    SELECT known.service_id, typed, max(similarity(known.word, typed)) AS likeness
+      FROM unnest(%(each)s::text[]) AS typed JOIN catalogue_word known ON known.word %% typed
+     GROUP BY known.service_id, typed
+), alike AS (
+    SELECT service_id, sum(likeness) AS likeness FROM closest WHERE likeness >= %(alike)s GROUP BY service_id
 )
-SELECT service.id, service.code, version.definition->'name', version.definition->'summary',
-       version.definition->>'group'
+SELECT service.id, service.code, version.listing
   FROM catalogue_service service
   JOIN catalogue_service_version version ON version.id = service.current_id
  CROSS JOIN wanted
+  LEFT JOIN alike ON alike.service_id = service.id
  WHERE service.withdrawn_at IS NULL
-   AND (version.search @@ wanted.words OR version.search_text %%> ANY (%(each)s))
- ORDER BY 2 * ts_rank(version.search, wanted.words)
-          + (SELECT avg(word_similarity(word, version.search_text)) FROM unnest(%(each)s) AS word) DESC,
-          coalesce(version.definition->'name'->>%(language)s, service.code), service.code
+   AND (version.search @@ wanted.words OR alike.likeness IS NOT NULL)
+ ORDER BY 2 * ts_rank(version.search, wanted.words) + coalesce(alike.likeness, 0) / %(count)s DESC,
+          coalesce(version.listing->'name'->>%(language)s, service.code), service.code
  LIMIT %(most)s
 """
 
@@ -151,11 +158,13 @@ def find_services(words: str, language: str = "en") -> list[ListedService]:
     each = list(dict.fromkeys(word for word in typed if word not in SAY_NOTHING))[:MOST_WORDS]
     if not each:
         return []
-    parameters: dict[str, str | int | list[str]] = {
+    parameters: dict[str, str | float | list[str]] = {
+        "alike": ALIKE,
         "language": language,
         "either": " or ".join(f'"{word}"' for word in each),
         "beginnings": " | ".join(f"{word}:*" if len(word) > 2 else word for word in each),
         "each": each,
+        "count": len(each),
         "most": MOST_FOUND,
     }
     with connection.cursor() as cursor:
@@ -178,5 +187,8 @@ def _codes(services: Iterable[Service]) -> Iterable[str]:
     return (service.code for service in services)
 
 
-def _listed(id: UUID, code: str, name: object, summary: object, group: str) -> ListedService:
-    return ListedService(id, code, Text.model_validate(name), Text.model_validate(summary), group)
+def _listed(id: UUID, code: str, listing: Any) -> ListedService:
+    kept = json.loads(listing) if isinstance(listing, str) else listing
+    return ListedService(
+        id, code, Text.model_validate(kept["name"]), Text.model_validate(kept["summary"]), kept["group"]
+    )

@@ -15,6 +15,9 @@ _AROUND = """
 SAY_NOTHING = frozenset(_AROUND.split())
 """Words that people type around what they mean, in English and Welsh."""
 
+LONGEST_WORD = 60
+"""Longer words are not searched for."""
+
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 

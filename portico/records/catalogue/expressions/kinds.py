@@ -24,6 +24,8 @@ class Kind:
     options: frozenset[str] | None = None
     """The values a choice (or each of a list of choices) can have."""
     fields: Mapping[str, Kind] | None = field(default=None, hash=False, compare=False)
+    of: str = "text"
+    """Of a list: the kind of its items."""
 
 
 TEXT, NUMBER, YES_NO, DATE, NOTHING = (Kind(name) for name in ("text", "number", "yes_no", "date", "nothing"))
@@ -100,7 +102,8 @@ def _kind_of_list(node: Node, scope: Scope) -> Kind:
     kinds = {kind_of(child, scope).name for child in node.children}
     if len(kinds) != 1:
         raise ConditionError("A list is empty or mixes kinds.", "Write for example ['red', 'blue'].")
-    return Kind("list", frozenset(str(child.value) for child in node.children))
+    values = frozenset(str(child.value) for child in node.children)
+    return Kind("list", values, of=kinds.pop())
 
 
 def _kind_of_path(node: Node, scope: Scope) -> Kind:
@@ -164,13 +167,17 @@ def _check_in(node: Node, left: Kind, right: Kind) -> None:
             f"“in” looks into {IN_WORDS[right.name]}.",
             "After “in” write a list, as in ['red', 'blue'], or a question with several choices.",
         )
-    if left.name == "text" and right.options is not None and node.children[0].kind == "literal":
-        _must_be_option(str(node.children[0].value), right)
-    elif left.name == "choice" and node.children[1].kind == "list":
+    if left.name == "choice" and node.children[1].kind == "list":
         for value in sorted(right.options or ()):
             _must_be_option(value, left)
-    else:
-        _must_be(left, {"text", "choice", "number", "date"}, "Before “in” there must be")
+    item = "text" if left.name in {"choice", "date"} else left.name
+    if item != right.of:
+        raise ConditionError(
+            f"{IN_WORDS[left.name].capitalize()} is looked for in a list of {right.of}s.",
+            "Compare like with like.",
+        )
+    if node.children[0].kind == "literal" and node.children[1].kind != "list":
+        _must_be_option(str(node.children[0].value), right)
 
 
 def _check_comparison(node: Node, operator: str, left: Kind, right: Kind) -> None:

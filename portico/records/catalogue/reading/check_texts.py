@@ -12,7 +12,7 @@ from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.definition.workflow import Move
 from portico.records.catalogue.expressions.kinds import Scope, unknown_name
 from portico.records.catalogue.placeholders import KNOWN, PLACEHOLDER
-from portico.records.catalogue.reading.check_workflow import MESSAGE_JOINED
+from portico.records.catalogue.reading.check_workflow import MESSAGE_JOINED, messages_sent
 from portico.records.catalogue.reading.problems import Problems, Where
 from portico.records.catalogue.reading.scopes import Scopes
 
@@ -141,10 +141,13 @@ def _texts_of_question(question: Question) -> Iterator[tuple[Text, Where, bool]]
 
 def _texts_of_messages(definition: ServiceDefinition, everything: Scope) -> Iterator[Placed]:
     moves = definition.workflow.moves
+    sent = messages_sent(definition)
     for id, message in definition.messages.items():
         telling = [move for move in moves if move.tells == id]
         given = _ALWAYS | {"received": {"what_happens_next"}, "question": {"question"}}.get(id, set())
-        if telling:
+        if id not in sent:
+            given |= set(KNOWN)  # that it is never sent is told; what could be said in it is not known
+        elif telling:
             given |= frozenset.intersection(*(_given_by(definition, move) for move in telling))
         scope = everything
         if id == MESSAGE_JOINED or any(move.tells_followers == id for move in moves):

@@ -140,28 +140,27 @@ def _by_staff(move: Move) -> bool:
     return bool(set(move.by) - {"customer", "system"})
 
 
+def messages_sent(definition: ServiceDefinition) -> frozenset[str]:
+    """Ids of the messages that are sent at some time."""
+    moves = definition.workflow.moves
+    named = {message for move in moves for message in (move.tells, move.tells_followers) if message}
+    joined = {MESSAGE_JOINED} if definition.form.similar is not None else set()
+    return frozenset({*MESSAGES_ALWAYS, *named, *joined})
+
+
 def _check_messages(definition: ServiceDefinition, problems: Problems) -> None:
     messages = definition.messages
-    sent = set(MESSAGES_ALWAYS)
-    for needed in MESSAGES_ALWAYS:
-        if needed not in messages:
-            why = "when a case is opened" if needed == "received" else "when staff ask the customer something"
-            problems.add(("messages",), f"There is no message “{needed}”, which is sent {why}.", "Write it.")
-    if definition.form.similar is not None:
-        sent.add(MESSAGE_JOINED)
-        if MESSAGE_JOINED not in messages:
-            problems.add(
-                ("messages",),
-                "There is no message “joined”, which is sent to somebody who joins an open report.",
-                "Write it, or leave “similar” out.",
-            )
+    for needed, (when, remedy) in {
+        "received": ("when a case is opened", "Write it."),
+        "question": ("when staff ask the customer something", "Write it."),
+        "joined": ("to somebody who joins an open report", "Write it, or leave “similar” out."),
+    }.items():
+        if needed in messages_sent(definition) and needed not in messages:
+            problems.add(("messages",), f"There is no message “{needed}”, which is sent {when}.", remedy)
     for number, move in enumerate(definition.workflow.moves):
         for field in ("tells", "tells_followers"):
             message = getattr(move, field)
-            if message is None:
-                continue
-            sent.add(message)
-            if message not in messages:
+            if message is not None and message not in messages:
                 error = unknown_name(message, messages, "message")
                 problems.add(("workflow", "moves", number, field), error.problem, error.remedy)
         if move.tells_followers is not None and definition.form.similar is None:
@@ -171,7 +170,7 @@ def _check_messages(definition: ServiceDefinition, problems: Problems) -> None:
                 "Leave it out, or add “similar” to the form.",
             )
     for id in messages:
-        if id not in sent:
+        if id not in messages_sent(definition):
             problems.add(
                 ("messages", id), f"The message “{id}” is never sent.", "Name it in a move, or leave it out."
             )

@@ -32,7 +32,10 @@ class Scopes:
 
     def __init__(self, definition: ServiceDefinition) -> None:
         self.definition = definition
-        self.kinds = {question.id: kind_of_question(question) for question in definition.questions()}
+        self.kinds: dict[str, Kind] = {}
+        for question in definition.questions():
+            # Of two questions with the same id, which is a mistake told elsewhere, the first counts.
+            self.kinds.setdefault(question.id, kind_of_question(question))
         self.facts = {fact.id: kind_of_fact(fact) for fact in definition.form.facts}
         self.page_of = {
             question.id: number

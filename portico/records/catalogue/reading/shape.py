@@ -30,7 +30,7 @@ def read_shape(model: type[Model], data: Any, problems: Problems) -> Model | Non
         try:
             return model.model_validate_json(json.dumps(data), strict=True, by_alias=True, by_name=False)
         except ValidationError as error:
-            misfits = error.errors(include_url=False)
+            misfits = _without_echoes(error.errors(include_url=False))
         unknown = [misfit for misfit in misfits if misfit["type"] == "extra_forbidden"]
         if len(unknown) < len(misfits):
             for misfit in misfits:
@@ -40,6 +40,20 @@ def read_shape(model: type[Model], data: Any, problems: Problems) -> Model | Non
             _note(model, misfit, problems)
             _leave_out(data, misfit["loc"])
     return None
+
+
+def _without_echoes(misfits: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out lists that are only too short because the items in them do not fit."""
+    places = [misfit["loc"] for misfit in misfits]
+    return [
+        misfit
+        for misfit in misfits
+        if misfit["type"] != "too_short"
+        or not any(
+            len(place) > len(misfit["loc"]) and place[: len(misfit["loc"])] == misfit["loc"]
+            for place in places
+        )
+    ]
 
 
 def _leave_out(data: Any, path: Where) -> None:
@@ -64,6 +78,9 @@ def _words(model: type[BaseModel], misfit: ErrorDetails, path: Where) -> tuple[s
         return f"{_owner_of(path)} has no {name}.", _meaning(model, path)
     if kind == "extra_forbidden":
         return f"There is no field {name} here.", _nearest(str(path[-1]), _fields_at(model, path[:-1]))
+    if kind == "literal_error" and misfit["loc"][-1] == "[key]":
+        expected = _words_in(str(context.get("expected", "")))
+        return f"There is no {name} here.", _nearest(str(path[-1]), expected)
     if kind == "literal_error":
         return _literal_words(name, misfit["input"], str(context.get("expected", "")))
     if kind == "string_pattern_mismatch":
@@ -92,9 +109,14 @@ _SIMPLE: Mapping[str, tuple[str, str]] = {
 
 
 def _literal_words(name: str, given: Any, expected: str) -> tuple[str, str]:
-    allowed = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    allowed = _words_in(expected)
     shown = str(given).lower() if isinstance(given, bool) else given
     return f"{name} cannot be “{shown}”.", _nearest(str(shown), allowed)
+
+
+def _words_in(expected: str) -> list[str]:
+    """The words of pydantic's `'web', 'phone' or 'post'`."""
+    return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
 
 
 def _nearest(given: str, allowed: Iterable[str]) -> str:

@@ -119,14 +119,11 @@ def read_yaml(content: bytes | str, problems: Problems) -> Any:
     text = _decoded(content, problems)
     if text is None:
         return None
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        node = _Loader(text).get_single_node()
     except yaml.YAMLError as error:
         _note_error(error, text, problems)
         return None
-    finally:
-        loader.dispose()
     if node is None:
         problems.add_at(1, "The file is empty.", "Write a definition as the reference describes it.")
         return None

@@ -1,0 +1,218 @@
+"""Conditions: what they mean, what they say of an answer that is not there, and that they never raise."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portico.records.catalogue.conditions import check, holds, names_in
+from portico.records.catalogue.expressions.kinds import DATE, NUMBER, TEXT, YES_NO, Kind, Scope
+from portico.records.catalogue.expressions.tree import ConditionError
+
+TODAY = date(2026, 3, 2)
+SCOPE = Scope(
+    answers={
+        "bin": Kind("choice", frozenset({"food", "refuse"})),
+        "tell": Kind("list", frozenset({"tax", "waste"})),
+        "count": NUMBER,
+        "day": DATE,
+        "born": DATE,
+        "agreed": YES_NO,
+        "account": TEXT,
+        "photo": Kind("files"),
+        "address": Kind("record", fields={"uprn": TEXT, "postcode": TEXT}),
+    },
+    facts={
+        "round": Kind(
+            "record", fields={"known": YES_NO, "last_on": DATE, "working_days_since_last": NUMBER}
+        )
+    },
+)  # fmt: skip
+
+
+def met(condition: str, facts: dict[str, object] | None = None, **answers: object) -> bool:
+    check(condition, SCOPE)
+    return holds(condition, answers, facts or {}, TODAY)
+
+
+def test_no_condition_is_always_met():
+    assert holds(None, {}, {}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers"),
+    [
+        ("answers.bin == 'food'", {"bin": "food"}),
+        ("answers.bin in ['food', 'refuse']", {"bin": "refuse"}),
+        ("'tax' in answers.tell", {"tell": ["waste", "tax"]}),
+        ("size(answers.tell) == 2", {"tell": ["waste", "tax"]}),
+        ("size(answers.photo) > 0", {"photo": [{"id": "x", "name": "a.jpg"}]}),
+        ("answers.count + 1 > 3", {"count": 3}),
+        ("answers.count > -1", {"count": 0}),
+        ("answers.agreed", {"agreed": True}),
+        ("!answers.agreed", {"agreed": False}),
+        ("answers.day < today", {"day": "2026-03-01"}),
+        ("answers.day == today", {"day": "2026-03-02"}),
+        ("answers.day >= '2026-03-01'", {"day": "2026-03-01"}),
+        ("days_since(answers.day) == 3", {"day": "2026-02-27"}),
+        ("days_until(answers.day) == 1", {"day": "2026-03-03"}),
+        ("years_since(answers.born) >= 18", {"born": "2008-03-02"}),
+        ("answers.account.matches('^[0-9]{8}$')", {"account": "12345678"}),
+        ("answers.account.startsWith('1') && answers.account.endsWith('8')", {"account": "12345678"}),
+        ("answers.address.postcode.startsWith('PX1 ')", {"address": {"uprn": "", "postcode": "PX1 2AB"}}),
+    ],
+)
+def test_a_condition_is_met(condition, answers):
+    assert met(condition, **answers)
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers"),
+    [
+        ("years_since(answers.born) >= 18", {"born": "2008-03-03"}),
+        ("answers.account.matches('^[0-9]{8}$')", {"account": "1234567"}),
+        ("'tax' in answers.tell", {"tell": ["waste"]}),
+    ],
+)
+def test_a_condition_is_not_met(condition, answers):
+    assert not met(condition, **answers)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("answers.bin == 'food'", False),
+        ("answers.bin != 'food'", True),
+        ("answers.bin == null", True),
+        ("answers.bin != null", False),
+        ("answers.count > 3", False),
+        ("!(answers.count > 3)", False),
+        ("answers.agreed", False),
+        ("!answers.agreed", False),
+        ("answers.agreed == false", False),
+        ("'tax' in answers.tell", False),
+        ("!('tax' in answers.tell)", True),
+        ("size(answers.tell) == 0", True),
+        ("size(answers.account) == 0", True),
+        ("answers.day < today", False),
+        ("days_since(answers.day) > 3", False),
+        ("answers.account.matches('^$')", False),
+        ("answers.address.postcode == 'PX1 2AB'", False),
+        ("answers.count > 3 || answers.bin == null", True),
+        ("facts.round.known", False),
+        ("!facts.round.known", True),
+        ("facts.round.working_days_since_last > 2", False),
+        ("facts.round.last_on == null", True),
+    ],
+)
+def test_what_is_not_answered_reads_as_documented(condition, expected):
+    assert met(condition) is expected
+
+
+def test_an_empty_answer_is_none():
+    assert met("answers.account == null", account="")
+
+
+def test_facts_are_read_where_they_were_looked_up():
+    facts: dict[str, object] = {
+        "round": {"known": True, "last_on": "2026-02-26", "working_days_since_last": 2}
+    }
+    assert met("facts.round.known && facts.round.working_days_since_last <= 2", facts)
+    assert met("facts.round.last_on < today", facts)
+
+
+def test_the_names_in_a_condition_are_found():
+    answers, facts = names_in("answers.a == 'x' && (facts.round.known || 'y' in answers.b)")
+    assert sorted(answers) == ["a", "b"]
+    assert sorted(facts) == ["round"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("answers.bin == 'fod'", "Did you mean “food”?"),
+        ("'fod' == answers.bin", "Did you mean “food”?"),
+        ("answers.bin in ['fod']", "Did you mean “food”?"),
+        ("'taxes' in answers.tell", "There is no option “taxes”."),
+        ("answers.bin", "The condition is a choice, not a yes or no."),
+        ("answers.count && answers.agreed", "Each side of “&&” must be a yes or no"),
+        ("answers.count == 'three'", "A number is compared with a text."),
+        ("answers.day > '1 April'", "Write dates as '2026-04-01'."),
+        ("answers.tell == 'tax'", "use “in” for lists"),
+        ("answers.count in answers.tell", "A number is looked for in a list of texts."),
+        ("answers.bin in answers.account", "“in” looks into a text."),
+        ("has(answers.bin)", "answers.x != null"),
+        ("answers.agreed ? true : false", "may not be used"),
+        ("[1, 2].exists(x, x == 1)", "There is no function “exists”."),
+        ("{'a': 1}.a == 1", "cannot be read"),
+        ("answers['bin'] == 'food'", "is not expected there"),
+        ("answers.count == 1.5", "Write whole numbers only."),
+        ("answers.account == 'x", "not closed"),
+        ("answers.count < answers.count < 3", "Two comparisons stand in a row."),
+        ("(" * 60 + "true" + ")" * 60, "too many brackets"),
+        ("answers.count > 99999999999999999999", "A number is too large."),
+        ("answers.account == '" + "x" * 500 + "'", "longer than 500"),
+        ("", "where a value was expected"),
+        ("answers.bin.colour == 'red'", "has no parts"),
+        ("answers.address.town == 'X'", "There is no part of “address” “town”."),
+        ("size(answers.count) > 1", "“size” needs"),
+        ("days_since('x') > 1", "“days_since” needs a date"),
+        ("answers.account.matches(answers.account)", "not a text in quotes"),
+    ],
+)
+def test_a_wrong_condition_is_refused_with_a_remedy(condition, told):
+    with pytest.raises(ConditionError) as caught:
+        check(condition, SCOPE)
+    assert told in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_a_pattern_cannot_take_forever():
+    # Backtracking engines need years for this one.
+    assert not met("answers.account.matches('^(a+)+$')", account="a" * 5000 + "!")
+
+
+@given(st.text(max_size=80) | st.text(alphabet="answers.bin=='food'&|!()<>[]in 123,-", max_size=80))
+def test_no_text_makes_a_condition_raise(text):
+    assert holds(text, {"bin": "food"}, {}, TODAY) in {True, False}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["bin", "tell", "count", "day", "agreed", "account", "address"]),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.text(max_size=5)
+        | st.lists(st.text(max_size=3), max_size=2)
+        | st.dictionaries(st.sampled_from(["postcode", "uprn"]), st.text(max_size=4)),
+    ),
+    st.sampled_from(
+        [
+            "answers.bin == 'food'", "'tax' in answers.tell", "answers.count > 3",
+            "days_since(answers.day) > 1", "!answers.agreed", "answers.account.matches('a')",
+            "answers.address.postcode == 'X'", "size(answers.tell) > 1", "facts.round.known",
+        ]
+    ),
+)  # fmt: skip
+def test_no_answer_of_any_shape_makes_a_condition_raise(answers, condition):
+    assert holds(condition, answers, {"round": None}, TODAY) in {True, False}
+
+
+def test_every_condition_of_the_demo_services_is_what_cel_reads_too():
+    """The tree is ours, the meaning is CEL's: nothing that is checked here fails to compile there."""
+    from portico.records.catalogue.reading.check_conditions import conditions_in
+    from portico.records.catalogue.reading.read import read_definition
+    from portico.records.catalogue.reading.scopes import Scopes
+
+    files = sorted((Path(__file__).resolve().parents[4] / "services").glob("[a-z]*.yaml"))
+    assert len(files) >= 5
+    for file in files:
+        definition = read_definition(file.read_bytes(), file.name).definition
+        assert definition is not None
+        for placed in conditions_in(definition, Scopes(definition)):
+            names_in(placed.condition)
