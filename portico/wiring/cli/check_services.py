@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     read = read_all(arguments.paths, NOTHING_KNOWN)
     if read.problems:
         return 1
-    say(f"{_counted(len(read.definitions))} in order.")
+    say(f"{counted(len(read.definitions))} in order.")
     return 0
 
 
@@ -60,5 +60,6 @@ def read_all(paths: list[Path], known: Known) -> ReadFiles:
     return read
 
 
-def _counted(services: int) -> str:
-    return "1 service is" if services == 1 else f"{services} services are"
+def counted(services: int) -> str:
+    """`1 service`, `5 services`."""
+    return "1 service" if services == 1 else f"{services} services"

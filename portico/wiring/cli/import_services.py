@@ -17,7 +17,7 @@ from portico.records.catalogue.actions import EditedServiceError, import_definit
 from portico.records.catalogue.queries import group_codes, published_codes
 from portico.records.catalogue.reading.folder import ReadFiles
 from portico.records.catalogue.reading.read import Known
-from portico.wiring.cli.check_services import add_paths, read_all
+from portico.wiring.cli.check_services import add_paths, counted, read_all
 from portico.wiring.words import PlainError, complain, say
 
 
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         new = publish_files(read=read, replace=arguments.replace)
     except EditedServiceError as error:
         raise PlainError(f"{error} Nothing was imported.") from error
-    say(f"{len(read.definitions)} services read, {new} published, the others as they were.")
+    say(f"{counted(len(read.definitions))} read, {new} published, the others as they were.")
     return 0
 
 

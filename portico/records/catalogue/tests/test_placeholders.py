@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from portico.records.catalogue.placeholders import KNOWN, PLACEHOLDER, fill, names_in
+from portico.records.catalogue.placeholders import PLACEHOLDER, fill, names_in
 
 
 def test_values_take_the_place_of_placeholders():
@@ -65,12 +65,3 @@ def test_no_value_makes_a_placeholder(value):
     filled = fill("a ((x)) b", {"x": value, "name": "SECRET"})
     assert not PLACEHOLDER.search(filled)
     assert fill(filled, {"name": "SECRET"}) == filled
-
-
-def test_the_list_of_known_placeholders_is_in_the_reference():
-    from pathlib import Path
-
-    page = Path(__file__).resolve().parents[4] / "docs" / "reference" / "service-definition.md"
-    text = page.read_text(encoding="utf-8")
-    for name in KNOWN:
-        assert f"(({name}))" in text
