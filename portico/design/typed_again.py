@@ -14,6 +14,8 @@ LONGEST_LINE: Final = 60
 
 _SECRET = re.compile(r"pass(word|code|phrase)|secret|otp|totp|one.?time|recovery", re.IGNORECASE)
 _OWN_PROTECTION = "csrfmiddlewaretoken"
+_OF_THE_PAGE = {"version", "next"}
+"""Names, besides those that begin with `_`, of fields that are the page's and not the person's."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def label_of(name: str) -> str:
 def _kind(name: str, value: str) -> Literal["line", "lines", "hidden", "secret"]:
     if _SECRET.search(name):
         return "secret"
-    if name.startswith("_"):
+    if name.startswith("_") or name in _OF_THE_PAGE:
         return "hidden"
     return "lines" if len(value) > LONGEST_LINE or "\n" in value else "line"
 
@@ -45,8 +47,8 @@ def _kind(name: str, value: str) -> Literal["line", "lines", "hidden", "secret"]
 def answers_of(request: HttpRequest) -> list[Answer]:
     """Everything that was typed or chosen in the form of this request, in its order.
 
-    A field whose name begins with `_` belongs to the page, not to the person, and is carried along unseen. A
-    form that cannot be read gives nothing.
+    A field whose name begins with `_`, or is `version` or `next`, belongs to the page, not to the person, and
+    is carried along unseen. A form that cannot be read gives nothing.
     """
     try:
         fields = request.POST

@@ -65,6 +65,7 @@ def test_a_form_comes_back_with_everything_typed_and_can_be_sent_again(browser: 
             "story": story,
             "colour": ["brown", "green"],
             "_draft": "d1",
+            "version": "7",
             "csrfmiddlewaretoken": "x",
         },
     )
@@ -77,6 +78,7 @@ def test_a_form_comes_back_with_everything_typed_and_can_be_sent_again(browser: 
     assert unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[1]) == story  # type: ignore[index]
     assert page.count('name="colour"') == 2
     assert '<input type="hidden" name="_draft" value="d1">' in page
+    assert '<input type="hidden" name="version" value="7">' in page
     assert "<b>stood" not in page
     assert "Try again" in page
 
