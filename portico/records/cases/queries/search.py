@@ -35,7 +35,7 @@ COLLECTING = 5.0
 WALKING_IN_TEAMS = 4.0
 """What walking on costs within a team, whose documents lie scattered among those of others."""
 LEAST_WALKED = 1_000
-"""Words that belong together (`council tax`) are commoner than statistics of each say: so many are tried."""
+"""Words that belong together (`council tax`) are commoner than each alone tells: worth so many tries."""
 MARGIN = 3
 """How many times farther a walk goes than should fill the page."""
 MOST_TERMS = 8
@@ -157,10 +157,12 @@ class _WordSearch:
         visible, matching = self._expected()
         share = max(matching, 1.0) / max(visible, 1.0)
         needed = PAGE_LENGTH / share
-        step = 1.0 if self.teams is None else WALKING_IN_TEAMS
+        # Each team is walked through by itself, until it alone would fill the page.
+        step = 1.0 if self.teams is None else WALKING_IN_TEAMS * len(self.teams)
+        least = int(LEAST_WALKED / step)
         if needed * step < matching * COLLECTING:
-            return max(LEAST_WALKED, int(needed * MARGIN))
-        return LEAST_WALKED if len(self.terms) > 1 else 0
+            return max(least, int(needed * MARGIN))
+        return least if len(self.terms) > 1 else 0
 
     def _expected(self) -> tuple[float, float]:
         """How many documents PostgreSQL expects this person to see, and how many of those with the words."""

@@ -35,6 +35,24 @@ def test_a_case_is_opened_with_its_line_and_event(cast):
     assert "Ada" not in str(event.payload) + str(event.subjects)
 
 
+def test_what_is_kept_is_what_was_returned(cast):
+    case = report(publish(), by=staff(cast.amina), fault="wires")
+    kept = Case.objects.get()
+    for field in Case._meta.concrete_fields:
+        assert getattr(kept, field.attname) == getattr(case, field.attname), field.attname
+
+
+def test_the_driver_keeps_the_statement():
+    from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH, MAX_CACHED_STATEMENT_PARAMS
+
+    from portico.records.cases.actions import writing
+
+    case = Case(reference="")
+    values = {**writing._values(case, "case"), **writing._values(CaseEntry(case=case), "entry")}
+    assert len(values) + 6 <= MAX_CACHED_STATEMENT_PARAMS
+    assert len(writing._new_case_statement()) <= MAX_CACHED_STATEMENT_LENGTH
+
+
 def test_it_is_due_as_its_channel_and_priority_say(cast):
     version = publish()
     assert report(version).due_at == datetime(2026, 3, 5, 17, 0, tzinfo=UTC)
