@@ -57,8 +57,12 @@ def publish_services(*, at: datetime) -> dict[str, CurrentService]:
     return {definition.id: current_service(definition.id) for definition in read.definitions.values()}
 
 
-def lay_out_places(*, beginning: date, calendar: Calendar, until: date, at: datetime) -> int:
-    """Take in the fictional addresses, their rounds and the changed days; return how many addresses.
+Changed = dict[str, dict[date, date | None]]
+"""The changed days of each round, by its code."""
+
+
+def lay_out_places(*, beginning: date, calendar: Calendar, until: date, at: datetime) -> Changed:
+    """Take in the fictional addresses, their rounds and the changed days; return these.
 
     Rounds are counted from `beginning`; days are changed for every bank holiday from then to `until`.
     """
@@ -68,6 +72,9 @@ def lay_out_places(*, beginning: date, calendar: Calendar, until: date, at: date
     for some in batches(given_rounds(homes(), beginning)):
         take_in_rounds(given=some, import_id=import_id, by=by, at=at)
     rounds = {one for home in homes() for one in rounds_of(home, beginning).values()}
+    changed: Changed = {}
     for changes in batches(given_changes(rounds, calendar, beginning, until), MOST_CHANGES):
         take_in_changes(changes=changes, import_id=import_id, by=by, at=at)
-    return len(homes())
+        for one in changes:
+            changed.setdefault(one.round, {})[one.usual_on] = one.moved_to
+    return changed

@@ -15,6 +15,7 @@ from itertools import count
 
 from django.db import transaction
 
+from portico.demo.addresses import homes
 from portico.demo.council import HOLIDAYS_AHEAD, Say, hire, lay_out_places, publish_services
 from portico.demo.events import DemoTold
 from portico.demo.residents import SEED, Resident, residents, second_descriptions
@@ -34,15 +35,15 @@ from portico.records.messages.delivery.transports import DemoOutbox
 DAYS = 60
 BEFORE_THE_STORY = timedelta(days=30)
 """Staff, services and rounds are there before the first resident asks for something."""
-POST_GOES_EVERY = timedelta(hours=2)
+POST_GOES_EVERY = timedelta(hours=5)
 """Messages wait so long in the story; in life they go within the minute."""
 ANONYMOUS = 0.12
 STORIES: dict[Callable[[World, Resident, datetime], Story], int] = {
-    missed_bin: 72,
-    street_problem: 78,
-    question: 40,
-    move: 34,
-    discount: 30,
+    missed_bin: 64,
+    street_problem: 70,
+    question: 34,
+    move: 28,
+    discount: 28,
 }
 """How many of each are begun in the time told."""
 
@@ -63,14 +64,15 @@ def tell_demo(*, now: datetime, say: Say = lambda words: None, share: float = 1.
             return 0
         beginning = calendar.day_of(began)
         until = calendar.day_of(now + HOLIDAYS_AHEAD)
-        addresses = lay_out_places(beginning=beginning, calendar=calendar, until=until, at=began)
-        say(f"      {len(staff)} staff, {len(services)} services, {addresses:,} addresses")
+        changes = lay_out_places(beginning=beginning, calendar=calendar, until=until, at=began)
+        say(f"      {len(staff)} staff, {len(services)} services, {len(homes()):,} addresses")
         world = World(
             staff=staff,
             services=services,
             everybody=residents(),
             calendar=calendar,
             beginning=beginning,
+            changes=changes,
             chance=random.Random(SEED),  # noqa: S311 - nothing secret depends on it
         )
         _tell(world, now, share, say)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -25,6 +25,7 @@ from portico.records.cases.actions import (
     move_case,
     take_reply,
 )
+from portico.records.cases.errors import StaleCaseError
 from portico.records.cases.models import Case
 from portico.records.catalogue.queries import CurrentService
 from portico.records.contacts.actions import take_request
@@ -50,6 +51,8 @@ class World:
     calendar: Calendar
     beginning: date
     """The day from which rounds are counted."""
+    changes: Mapping[str, Mapping[date, date | None]]
+    """Changed collection days by round."""
     chance: random.Random
     opened: int = 0
     open_reports: dict[str, list[tuple[UUID, Home]]] = field(default_factory=dict)
@@ -106,7 +109,7 @@ class World:
             by=self.by(agent) if phone else RESIDENT,
             at=at,
         )
-        return Told(self, taken.case.id, at)
+        return Told(self, taken.case.id, at, taken.case)
 
 
 @dataclass
@@ -116,28 +119,37 @@ class Told:
     world: World
     case_id: UUID
     at: datetime
+    last_seen: Case | None = None
+    """The case as an action gave it back; none where something else may have changed it since."""
 
     @property
     def case(self) -> Case:
         """The case as it is now."""
-        return Case.objects.defer("answers").get(pk=self.case_id)
+        self.last_seen = Case.objects.get(pk=self.case_id)
+        return self.last_seen
+
+    def _act(self, act: Callable[[Case], Case]) -> None:
+        """Act on the case as last seen, as a page would; where somebody joined since, as it is now."""
+        try:
+            self.last_seen = act(self.last_seen or self.case)
+        except StaleCaseError:
+            self.last_seen = act(self.case)
 
     def move(self, move: str, who: str, at: datetime, **words: Any) -> None:
         """A member of staff makes a move."""
-        move_case(
-            case_id=self.case_id, version=self.case.version, move=move, by=self.world.by(who), at=at, **words
+        by = self.world.by(who)
+        self._act(
+            lambda case: move_case(case_id=case.id, version=case.version, move=move, by=by, at=at, **words)
         )
 
     def assign(self, to: str, who: str, at: datetime) -> None:
         """The case is given to somebody, unless they have it."""
-        case = self.case
-        if case.assigned_to_id != self.world.staff[to].pk:
-            assign_case(
-                case_id=self.case_id,
-                version=case.version,
-                assign_to=self.world.staff[to].pk,
-                by=self.world.by(who),
-                at=at,
+        by, officer = self.world.by(who), self.world.staff[to].pk
+        if (self.last_seen or self.case).assigned_to_id != officer:
+            self._act(
+                lambda case: assign_case(
+                    case_id=case.id, version=case.version, assign_to=officer, by=by, at=at
+                )
             )
 
     def note(self, text: str, who: str, at: datetime) -> None:
@@ -153,22 +165,23 @@ class Told:
             by=self.world.by(who),
             at=at,
         )
+        self.last_seen = None
 
     def reply(self, text: str, at: datetime, files: Sequence[GivenFile] = ()) -> None:
         """The customer replies."""
         take_reply(case_id=self.case_id, text=text, files=files, by=RESIDENT, at=at)
+        self.last_seen = None
 
     def link(self, resident: Resident, who: str, at: datetime) -> None:
         """Somebody looks who it may be and links the first proposed, where one is."""
-        case = self.case
+        case = self.last_seen or self.case
         proposed = recognise(resident.given()) if case.customer_id is None else []
         if proposed:
-            link_customer(
-                case_id=self.case_id,
-                version=case.version,
-                customer_id=proposed[0].customer_id,
-                by=self.world.by(who),
-                at=at,
+            by, customer = self.world.by(who), proposed[0].customer_id
+            self._act(
+                lambda case: link_customer(
+                    case_id=case.id, version=case.version, customer_id=customer, by=by, at=at
+                )
             )
 
 

@@ -10,6 +10,7 @@ from portico.demo.rounds import rounds_of
 from portico.demo.world import BY_PHONE, RESIDENT, Story, Told, World, address_answer
 from portico.ground.calendar.deadlines import working_days_between
 from portico.records.cases.actions import reopen_case, withdraw_case
+from portico.records.places.collections import last_before
 from portico.records.places.queries import last_collection
 
 CREW_NOTES = (
@@ -94,8 +95,8 @@ def _what_was_missed(
         moment = world.home(about + timedelta(days=day), 1)
         today = world.calendar.day_of(moment)
         for stream in world.chance.sample(streams, len(streams)):
-            last = last_collection(resident.home.uprn, stream, today)
-            if last.last_on and 0 < working_days_between(last.last_on, today, world.calendar) <= 2:
+            last = last_before(rounds[stream], world.changes.get(rounds[stream].code, {}), today)
+            if last and last.on and 0 < working_days_between(last.on, today, world.calendar) <= 2:
                 answers = {
                     "address": address_answer(resident.home),
                     "bin": stream,
@@ -121,6 +122,7 @@ def _reopened(told: Told, officer: str) -> Story:
     at = world.home(closed_at or told.at, 20)
     yield at
     reopen_case(case_id=told.case_id, text=world.one_of(*STILL_THERE), by=RESIDENT, at=at)
+    told.last_seen = None
     at = world.work(at, 4)
     yield at
     told.note("Rang the crew: the wrong side of the street was emptied.", officer, at)

@@ -198,6 +198,7 @@ def _not_mended(told: Told, officer: str) -> Story:
     at = world.home(told.case.closed_at or told.at, 60)
     yield at
     reopen_case(case_id=told.case_id, text="The rain washed it out again after two days.", by=RESIDENT, at=at)
+    told.last_seen = None
     at = world.work(at + timedelta(hours=1), 8)
     yield at
     told.move("order-work", officer, at)
