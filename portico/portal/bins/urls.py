@@ -11,4 +11,5 @@ urlpatterns = [
     path("bin-day/address", views.address_choice, name="bin_day_address"),
     path("bin-day/collections", views.collections, name="bin_day_collections"),
     path("bin-day/calendar.ics", views.calendar, name="bin_day_calendar"),
+    path("bin-day/report", views.report, name="bin_day_report"),
 ]

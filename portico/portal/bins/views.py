@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portico.channels.web.begun_elsewhere import begin_with_answer
 from portico.design.brand import the_council
 from portico.ground.access.pages import public_page
 from portico.ground.calendar.working_days import council_calendar
@@ -116,6 +117,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "Cache-Control": "public, max-age=3600",
     }
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@public_page
+@never_cache
+@require_POST
+def report(request: HttpRequest) -> HttpResponse:
+    """Begin the report of a missed bin, its address answered already."""
+    found, service = address(asked_about(request).uprn), bin_service(_language())
+    if found is None or service is None:
+        return redirect(HERE)
+    answer = {"uprn": found.uprn, "lines": list(found.lines), "postcode": found.postcode}
+    return begin_with_answer(request, service.current, service.address_question, answer)
 
 
 def _what_is_wrong(typed: str, read: str | None) -> str:

@@ -1,13 +1,19 @@
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
 from icalendar import Calendar
 
+from portico.channels.web.models import Draft
+from portico.ground.ledger.events import Actor
+from portico.records.catalogue.actions import import_definition
+from portico.records.catalogue.reading.folder import read_files
 from portico.records.places.keys import search_text_of, sort_key_of
 from portico.records.places.models import Address, AddressRound, CollectionChange, CollectionRound
 
 THURSDAY = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+SERVICES = Path(__file__).resolve().parents[4] / "services"
 UPRN = "999000000012"
 
 
@@ -59,9 +65,9 @@ def test_from_postcode_to_days_with_nothing_personal_in_any_address(client, bins
     assert client.get("/bin-day/collections").headers["Cache-Control"].startswith("max-age=0")
 
 
-def test_the_page_takes_five_statements_at_most(client, bins, django_assert_max_num_queries):
+def test_the_page_takes_four_statements_at_most(client, bins, django_assert_max_num_queries):
     ask(client)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         client.get("/bin-day/collections")
 
 
@@ -148,3 +154,40 @@ def test_the_link_of_the_calendar_file_leads_there(client, bins):
 def test_there_is_no_calendar_of_nothing(client, bins):
     assert client.get("/bin-day/calendar.ics").status_code == 404
     assert client.get("/bin-day/calendar.ics?round=none").status_code == 404
+
+
+@pytest.fixture
+def services(bins):
+    file = SERVICES / "missed-bin.yaml"
+    definition = read_files([file]).definitions[file]
+    import_definition(definition=definition, by=Actor.system(), at=THURSDAY)
+
+
+def test_kinds_of_waste_are_called_what_the_form_calls_them(client, services):
+    page = ask(client).content.decode()
+    assert "Rubbish" in page
+    assert "Food waste" in page
+
+
+def test_a_missed_bin_is_reported_with_the_address_carried_over(client, services):
+    page = ask(client).content.decode()
+    assert "Report a missed bin" in page
+    answer = client.post("/bin-day/report")
+    assert answer.url == "/apply/missed-bin/bin"
+    assert UPRN not in answer.url + str(answer.headers)
+    draft = Draft.objects.get()
+    assert draft.answers["address"] == {
+        "uprn": UPRN,
+        "lines": ["12 Mill Lane", "Weirbridge"],
+        "postcode": "PX1 2AB",
+    }
+    page = client.get(answer.url)
+    assert page.status_code == 200
+    assert "Which bin did we miss?" in page.content.decode()
+    assert "12 Mill Lane" in client.get("/apply/missed-bin/address").content.decode()
+
+
+def test_nothing_is_reported_without_an_address_and_never_by_a_link(client, services):
+    assert client.post("/bin-day/report").url == "/bin-day"
+    assert client.get("/bin-day/report").status_code == 405
+    assert not Draft.objects.exists()
