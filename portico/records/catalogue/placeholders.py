@@ -32,6 +32,10 @@ KNOWN: Mapping[str, str] = MappingProxyType(
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&=-]|(?<=\d)\.(?=\s))")
+_HOLE = re.compile(r"\n{3,}")
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
+_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
+_HEADING = re.compile(r"^#{1,3} +", re.MULTILINE)
 _ADDRESS_START = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
 
 
@@ -51,7 +55,18 @@ def fill(text: str, values: Mapping[str, str], *, markup: bool = False, one_line
         value = _plain(values.get(found[1], ""), one_line=one_line)
         return _escaped(value) if markup else value
 
-    return PLACEHOLDER.sub(value_of, text)
+    filled = PLACEHOLDER.sub(value_of, text)
+    # A paragraph that was nothing but a placeholder without a value leaves no hole.
+    return filled if one_line else _HOLE.sub("\n\n", filled)
+
+
+def plain_text(text: str) -> str:
+    """A long text of a definition for where marks are not rendered, as in e-mail: links with their address.
+
+    Use it on the text before it is filled, never on what a resident typed.
+    """
+    text = _LINK.sub(r"\1 (\2)", text)
+    return _HEADING.sub("", _STRONG.sub(r"\1", text))
 
 
 def _plain(value: str, *, one_line: bool) -> str:

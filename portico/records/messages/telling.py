@@ -21,7 +21,7 @@ from portico.records.cases.events import CaseAsked, CaseJoined, CaseMoved, CaseO
 from portico.records.cases.models import Case, CaseEntry, CaseFollower
 from portico.records.catalogue.answers import shown_date, values_of
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.placeholders import fill, names_in
+from portico.records.catalogue.placeholders import fill, names_in, plain_text
 from portico.records.catalogue.queries import definition_of
 from portico.records.messages.actions import new_message, write_messages
 from portico.records.messages.delivery.letters import SIGNATURE
@@ -98,8 +98,8 @@ def _written(
     if texts is None:
         return None
     subject = texts.subject.in_language(told.language)
-    body = texts.body.in_language(told.language)
-    next_steps = definition.what_happens_next.in_language(told.language)
+    body = plain_text(texts.body.in_language(told.language))
+    next_steps = plain_text(definition.what_happens_next.in_language(told.language))
     values = _values(recorded, case, definition, told, {*names_in(subject + body), *names_in(next_steps)})
     values["what_happens_next"] = fill(next_steps, values)
     return new_message(
@@ -134,7 +134,8 @@ def _values(
     if case.outcome:
         outcome = definition.outcome(case.outcome)
         values["outcome"] = outcome.label.in_language(told.language)
-        values["appeal"] = outcome.appeal.in_language(told.language) if outcome.appeal else ""
+        appeal = outcome.appeal.in_language(told.language) if outcome.appeal else ""
+        values["appeal"] = plain_text(appeal)
     if told.follower_id is not None:
         return values
     values["reasons"] = case.reasons

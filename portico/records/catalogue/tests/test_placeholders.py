@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from portico.records.catalogue.placeholders import PLACEHOLDER, fill, names_in
+from portico.records.catalogue.placeholders import PLACEHOLDER, fill, names_in, plain_text
 
 
 def test_values_take_the_place_of_placeholders():
@@ -65,3 +65,12 @@ def test_no_value_makes_a_placeholder(value):
     filled = fill("a ((x)) b", {"x": value, "name": "SECRET"})
     assert not PLACEHOLDER.search(filled)
     assert fill(filled, {"name": "SECRET"}) == filled
+
+
+def test_a_paragraph_without_a_value_leaves_no_hole():
+    assert fill("One.\n\n((appeal))\n\nTwo.", {}) == "One.\n\nTwo."
+
+
+def test_marks_become_plain_text_for_e_mail():
+    text = "## Next\n\n**Now** [register](https://www.gov.uk/register-to-vote).\n\n- one"
+    assert plain_text(text) == "Next\n\nNow register (https://www.gov.uk/register-to-vote).\n\n- one"
