@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
 from portico.records.catalogue.definition.groups import Group
@@ -27,7 +28,7 @@ ALIKE = 0.33
 """From which likeness of trigrams a word counts as meant: `pothloe` and `pothole` have 0.333."""
 
 
-class ServiceNotFoundError(LookupError):
+class ServiceNotFoundError(ObjectDoesNotExist):
     """There is no published service with that code, or no version with that id."""
 
 
