@@ -90,6 +90,10 @@ class NothingSaidError(CaseActionError):
     """A note, question or reply without words and without a file."""
 
 
+class AlreadySaidError(CaseActionError):
+    """A reply with the same mark of its sender was taken in before: show that it is there."""
+
+
 class NotInTeamError(CaseActionError):
     """The person chosen does not work the cases of that team. Choose somebody who does."""
 

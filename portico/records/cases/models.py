@@ -226,11 +226,16 @@ class CaseEntry(models.Model):
         "CaseFollower", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     """Who joined, on the line that says so."""
+    once = models.UUIDField(null=True)
+    """The sender's mark for a reply, so that what is sent twice is taken in once."""
 
     class Meta:
         db_table = "cases_entry"
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ENTRY_KINDS), name="case_entry_kind_known")
+            models.CheckConstraint(condition=Q(kind__in=ENTRY_KINDS), name="case_entry_kind_known"),
+            models.UniqueConstraint(
+                fields=["case", "once"], name="case_entry_once", condition=Q(once__isnull=False)
+            ),
         ]
         indexes = [models.Index(fields=["case", "id"], name="case_entry_in_order")]
 

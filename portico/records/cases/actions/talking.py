@@ -21,7 +21,7 @@ from portico.records.cases.actions.changing import (
     standing_of,
     write_case,
 )
-from portico.records.cases.errors import CaseClosedError, NothingSaidError
+from portico.records.cases.errors import AlreadySaidError, CaseClosedError, NothingSaidError
 from portico.records.cases.events import CaseAsked, CaseReplied
 from portico.records.cases.models import CaseEntry, CaseFile
 from portico.records.cases.workflow import asked, replied
@@ -60,6 +60,7 @@ def take_reply(
     text: str,
     files: Sequence[GivenFile] = (),
     channel: str = "web",
+    once: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> CaseEntry:
@@ -67,12 +68,15 @@ def take_reply(
 
     The case asks for attention until staff have looked. Where the customer had been asked, the wait ends and
     the due time moves on by whole days. A completed case stays completed. Staff who write down what a
-    customer said to them are `by`, and `channel` says how. Raises `CaseNotFoundError`, `NothingSaidError`.
+    customer said to them are `by`, and `channel` says how. `once` is the sender's mark: raises
+    `AlreadySaidError` where a reply with it was taken in before. Raises `CaseNotFoundError`, `NothingSaidError`.
     """
     text = text.strip()
     if not text and not files:
         raise NothingSaidError("Write something, or add a file.")
     case = read_case(case_id, lock=True)
+    if once is not None and CaseEntry.objects.filter(case_id=case_id, once=once).exists():
+        raise AlreadySaidError("This was sent before, and it is with the case.")
     before = standing_of(case)
     after = replied(before, clock_of(case, pinned_definition(case)), at)
     write_case(
@@ -83,7 +87,7 @@ def take_reply(
     )
     with override(case.language):
         shown = text or gettext("You sent a file.")
-    entry = add_entry(case, "reply", by=by, at=at, text=text, shown=shown)
+    entry = add_entry(case, "reply", by=by, at=at, text=text, shown=shown, once=once)
     add_files(case, files, entry=entry, by=Actor.resident() if by.kind == "staff" else by, at=at)
     record_event(
         CaseReplied(

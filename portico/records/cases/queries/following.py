@@ -74,6 +74,8 @@ class FollowedFile:
     stored_id: UUID
     name: str
     state: str
+    media_type: str
+    bytes: int
     given_at: datetime
 
 
@@ -105,6 +107,7 @@ class FollowedCase:
     due_at: datetime
     closed_at: datetime | None
     outcome: str
+    outcome_id: str
     reasons: str
     waiting_since: datetime | None
     question: str
@@ -255,6 +258,7 @@ def _as_followed(case: Case, follower: CaseFollower | None, at: datetime) -> Fol
         due_at=case.due_at,
         closed_at=case.closed_at,
         outcome=definition.outcome(case.outcome).label.in_language(language) if case.outcome else "",
+        outcome_id=case.outcome,
         reasons=case.reasons if owner else "",
         waiting_since=case.waiting_since if owner else None,
         question=_question(entries) if case.waiting_since and owner else "",
@@ -308,5 +312,5 @@ def _files_of_owner(case: Case) -> tuple[FollowedFile, ...]:
     files = CaseFile.objects.filter(case_id=case.pk, given_by="customer").order_by("id")
     return tuple(
         FollowedFile(*row)
-        for row in files.values_list("id", "stored_id", "name", "stored__state", "given_at")
+        for row in files.values_list("id", "stored_id", "name", "stored__state", "stored__media_type", "stored__bytes", "given_at")
     )

@@ -1,0 +1,204 @@
+"""A resident follows a request, answers, takes it back, reopens it; nobody else gets in."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from portico.ground.ledger.models import LedgerEvent
+from portico.records.cases.actions import ask_customer, join_case, move_case
+from portico.records.cases.models import Case, CaseEntry, CaseFile
+from portico.records.cases.tests.scene import ADA, publish, report, staff
+from portico.records.contacts.models import Contact
+from portico.records.people.contact_details import Given
+
+NOW = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def case(cast) -> Case:
+    return report(publish())
+
+
+def let_in(client: Client, case: Case, detail: str = "ada@example.org") -> str:
+    answer = client.post("/follow", {"reference": case.reference, "detail": detail}, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.mark.parametrize("detail", ["ADA@example.org", "07700900123", "+44 7700 900123", "PX1 2AB", "lovelace"])
+def test_any_one_detail_given_with_it_opens_a_case(client, case, detail):
+    page = text_of(let_in(client, case, detail))
+    assert "Street light" in page
+    assert "We finish this by Thursday 5 March 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("reference", "detail"),
+    [("", ""), ("BCDFGHJK", "lovelace"), (None, "byron"), (None, ""), ("😀", "\x00"), (None, "x" * 5000)],
+)
+def test_anything_else_opens_nothing_and_what_was_typed_stays(client, case, reference, detail):
+    reference = case.reference if reference is None else reference
+    answer = client.post("/follow", {"reference": reference, "detail": detail})
+    assert answer.status_code == 422
+    assert "following" not in answer.cookies
+    if reference == case.reference:
+        assert f'value="{reference}"' in answer.content.decode()
+
+
+def test_guessing_is_stopped_for_a_while_but_not_for_others(client, case):
+    for _ in range(6):
+        assert client.post("/follow", {"reference": case.reference, "detail": "guess"}).status_code == 422
+    answer = client.post("/follow", {"reference": case.reference, "detail": "lovelace"})
+    assert answer.status_code == 429
+    assert "Wait 15 minutes" in text_of(answer.content.decode())
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.post("/follow", {"reference": case.reference, "detail": "lovelace"}).status_code == 302
+
+
+def test_no_reference_or_detail_stands_in_an_address_or_a_cookie(client, case):
+    answer = client.post("/follow", {"reference": case.reference, "detail": "lovelace"})
+    assert answer["Location"] == "/follow/request"
+    cookie = answer.cookies["following"]
+    assert case.reference not in cookie.value
+    assert cookie["httponly"]
+    assert cookie["path"] == "/follow"
+
+
+def test_after_an_hour_without_a_step_the_door_is_closed_and_typed_words_are_given_back(client, case):
+    let_in(client, case)
+    with time_machine.travel(NOW + timedelta(minutes=61), tick=False):
+        answer = client.post("/follow/reply", {"text": "It is by the bakery"})
+    assert answer.status_code == 403
+    assert "It is by the bakery" in answer.content.decode()
+    assert not CaseEntry.objects.filter(kind="reply").exists()
+
+
+def test_a_changed_cookie_opens_nothing(client, case):
+    let_in(client, case)
+    other = report(case.service_version)
+    client.cookies["following"] = client.cookies["following"].value.replace(str(case.pk), str(other.pk))
+    assert "Enter your reference again" in client.get("/follow/request").content.decode()
+
+
+def test_a_question_is_answered_with_words_and_a_photo_and_the_clock_runs_again(client, case, cast):
+    ask_customer(case_id=case.pk, version=1, question="Which lamp post?", by=staff(cast.owen), at=NOW)
+    page = let_in(client, case)
+    assert "Which lamp post?" in page
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
+    photo = SimpleUploadedFile("lamp.jpg", picture.getvalue(), "image/jpeg")
+    answer = client.post("/follow/reply", {"text": "The one by the bakery", "files": photo}, follow=True)
+    page = answer.content.decode()
+    assert "We have your message" in page
+    assert "The one by the bakery" in page
+    case.refresh_from_db()
+    assert case.waiting_since is None
+    kept = CaseFile.objects.get(case=case)
+    sent = client.get(f"/follow/file/{kept.pk}")
+    assert sent.status_code == 200
+    assert sent["Content-Type"] == "image/jpeg"
+    assert Contact.objects.get(outcome="reply_taken").case_id == case.pk
+
+
+def test_a_reply_sent_twice_is_taken_in_once(client, case):
+    let_in(client, case)
+    once = re.search(r'name="once" value="([^"]+)"', client.get("/follow/reply").content.decode())
+    assert once is not None
+    for _ in range(2):
+        answer = client.post("/follow/reply", {"text": "Hello", "once": once[1]}, follow=True)
+        assert "We have your message" in answer.content.decode()
+    assert CaseEntry.objects.filter(case=case, kind="reply").count() == 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00"])
+def test_a_reply_without_words_or_file_is_asked_for_again(client, case, text):
+    let_in(client, case)
+    answer = client.post("/follow/reply", {"text": text})
+    assert answer.status_code == 422
+    assert "Write a message or choose a file" in answer.content.decode()
+
+
+def test_a_reply_in_any_alphabet_is_kept_and_shown_as_typed(client, case):
+    let_in(client, case)
+    words = "Ολόκληρος ο δρόμος 🌧️ <script>alert(1)</script> مصباح"
+    page = client.post("/follow/reply", {"text": words}, follow=True).content.decode()
+    assert "<script>alert(1)" not in page
+    assert CaseEntry.objects.get(kind="reply").text == words
+
+
+def test_a_renamed_program_is_refused_and_the_words_are_kept(client, case):
+    let_in(client, case)
+    file = SimpleUploadedFile("photo.jpg", b"MZ\x90\x00" + b"\x00" * 200, "image/jpeg")
+    answer = client.post("/follow/reply", {"text": "See photo", "files": file})
+    assert answer.status_code == 422
+    assert "See photo</textarea>" in answer.content.decode()
+    assert not CaseEntry.objects.filter(kind="reply").exists()
+
+
+def test_a_request_is_taken_back_once(client, case):
+    let_in(client, case)
+    for said in ("You withdrew your request", "This was done already"):
+        answer = client.post("/follow/withdraw", {"text": "No longer needed"}, follow=True)
+        assert said in answer.content.decode()
+    case.refresh_from_db()
+    assert (case.stage, case.outcome) == ("completion", "withdrawn")
+    assert LedgerEvent.objects.filter(name="case.withdrawn").count() == 1
+
+
+def test_a_finished_request_shows_its_outcome_and_is_opened_again(client, case, cast):
+    move_case(case_id=case.pk, version=1, move="take-up", by=staff(cast.owen), at=NOW)
+    move_case(case_id=case.pk, version=2, move="finish", note="New bulb", by=staff(cast.owen), at=NOW)
+    page = let_in(client, case)
+    assert "Mended" in page
+    assert "New bulb" not in page
+    missing = client.post("/follow/reopen", {"text": ""})
+    assert missing.status_code == 422
+    answer = client.post("/follow/reopen", {"text": "It is dark again"}, follow=True)
+    assert "We opened your request again" in answer.content.decode()
+    case.refresh_from_db()
+    assert case.stage == "review"
+
+
+def test_somebody_who_joined_sees_how_it_goes_but_not_what_the_first_wrote(client, case, cast):
+    follower = join_case(
+        case_id=case.pk, source_key="b", given=Given(name="Bo Li", email="bo@example.org"),
+        by=staff(cast.amina), at=NOW,
+    )  # fmt: skip
+    ask_customer(case_id=case.pk, version=1, question="Which post, Ada?", by=staff(cast.owen), at=NOW)
+    answer = client.post("/follow", {"reference": follower.reference, "detail": "bo@example.org"}, follow=True)
+    page = answer.content.decode()
+    assert "Somebody else reported this first" in page
+    assert "Which post, Ada?" not in page
+    assert client.get("/follow/reply").status_code == 404
+
+
+def test_another_persons_file_does_not_exist(client, case, cast):
+    let_in(client, case)
+    assert client.get(f"/follow/file/{cast.owen.pk}").status_code == 404
+
+
+def test_the_page_of_a_long_case_costs_no_more_sql(client, case, django_assert_max_num_queries):
+    let_in(client, case)
+    for number in range(30):
+        client.post("/follow/reply", {"text": f"Message {number}"})
+    with django_assert_max_num_queries(3):
+        client.get("/follow/request")
+    assert ADA.name not in text_of(client.get("/follow/request").content.decode())
