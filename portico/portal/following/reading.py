@@ -51,7 +51,9 @@ class Read:
 
 def read_door(request: HttpRequest) -> Read:
     """The reference and the detail that somebody wants to follow a request with."""
-    values = {name: tidy_line(request.POST.get(name, ""))[:LONGEST_DETAIL] for name in ("reference", "detail")}
+    values = {
+        name: tidy_line(request.POST.get(name, ""))[:LONGEST_DETAIL] for name in ("reference", "detail")
+    }
     read = Read(values)
     if not values["reference"]:
         read.mistakes.append(Mistake("reference", gettext("Enter your reference, such as BCDF-GHJK")))
@@ -96,5 +98,7 @@ def read_reply(request: HttpRequest, *, by: Actor, at: datetime) -> Read:
             said = gettext("“%(name)s” was not taken. %(why)s") % {"name": name, "why": error}
             read.mistakes.append(Mistake("files", said))
         else:
-            read.files.append(GivenFile(stored_id=stored.id, name=shown_name(file.name or "", stored.media_type)))
+            read.files.append(
+                GivenFile(stored_id=stored.id, name=shown_name(file.name or "", stored.media_type))
+            )
     return read

@@ -1,13 +1,20 @@
-"""The pages of following a request. The door goes by POST only; no reference or detail stands in an address."""
+"""The pages of following a request: the door goes by POST, and no address names a case."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,9 +31,9 @@ from portico.portal.following.files import handed_out
 from portico.portal.following.reading import Mistake, Read, read_door, read_reply, read_text
 from portico.portal.following.showing import appeal_of, officer_rows, shown_files
 from portico.portal.following.time_line import time_line_of
+from portico.records.cases.actions import reopen_case, take_reply, withdraw_case
 from portico.records.cases.errors import AlreadySaidError, CaseActionError
 from portico.records.cases.queries import FollowedCase, follow_case, followed_case, may_try_following
-from portico.records.contacts.actions import take_answer, take_reopening, take_withdrawal
 
 P = ParamSpec("P")
 RESIDENT = Actor.resident()
@@ -40,16 +47,18 @@ def followed_page(view: FollowedView[P]) -> Callable[Concatenate[HttpRequest, P]
     @functools.wraps(view)
     def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         held = held_case(request)
-        followed = held and followed_case(held.case_id, follower_id=held.follower_id, at=timezone.now())
-        if held is None or followed is None:
+        case = None
+        if held is not None:
+            case = followed_case(held.case_id, follower_id=held.follower_id, at=timezone.now())
+        if held is None or case is None:
             typed = request.POST.get("text", "")
             return render(request, "portal/follow_ended.html", {"typed": typed}, status=403 if typed else 200)
-        response = view(request, followed, *args, **kwargs)
+        response = view(request, case, *args, **kwargs)
         if "following" not in response.cookies:
             hold_case(response, held)
         return response
 
-    return public_page(never_cache(shown))
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], public_page(never_cache(shown)))
 
 
 @public_page
@@ -86,7 +95,9 @@ def followed(request: HttpRequest, case: FollowedCase) -> HttpResponse:
         "replied": gettext("We have your message"),
         "withdrawn": gettext("You withdrew your request"),
         "reopened": gettext("We opened your request again"),
-        "changed": gettext("This was done already, or your request changed meanwhile. See where it stands below"),
+        "changed": gettext(
+            "This was done already, or your request changed meanwhile. See where it stands below"
+        ),
     }.get(request.GET.get("done", ""))
     context = {
         "case": case,
@@ -111,7 +122,7 @@ def reply(request: HttpRequest, case: FollowedCase) -> HttpResponse:
         read = read_reply(request, by=RESIDENT, at=now)
         if not read.mistakes:
             taken = functools.partial(
-                take_answer, case_id=case.case_id, text=read.values["text"], files=read.files, channel="web"
+                take_reply, case_id=case.case_id, text=read.values["text"], files=read.files, channel="web"
             )
             return _try(lambda: taken(once=_once(request), by=RESIDENT, at=now), "replied")
     return _page(request, "portal/reply.html", case, read)
@@ -124,9 +135,7 @@ def withdraw(request: HttpRequest, case: FollowedCase) -> HttpResponse:
     if request.method == "POST":
         read = read_text(request, missing="")
         if not read.mistakes:
-            taken = functools.partial(
-                take_withdrawal, case_id=case.case_id, text=read.values["text"], channel="web"
-            )
+            taken = functools.partial(withdraw_case, case_id=case.case_id, text=read.values["text"])
             return _try(lambda: taken(by=RESIDENT, at=timezone.now()), "withdrawn")
         return _page(request, "portal/withdraw.html", case, read)
     return _page(request, "portal/withdraw.html", case, Read({"text": ""}), allowed=case.may_withdraw)
@@ -139,9 +148,7 @@ def reopen(request: HttpRequest, case: FollowedCase) -> HttpResponse:
     if request.method == "POST":
         read = read_text(request, missing=gettext("Tell us what is still wrong"))
         if not read.mistakes:
-            taken = functools.partial(
-                take_reopening, case_id=case.case_id, text=read.values["text"], channel="web"
-            )
+            taken = functools.partial(reopen_case, case_id=case.case_id, text=read.values["text"])
             return _try(lambda: taken(by=RESIDENT, at=timezone.now()), "reopened")
         return _page(request, "portal/reopen.html", case, read)
     return _page(request, "portal/reopen.html", case, Read({"text": ""}), allowed=case.may_reopen)
@@ -195,7 +202,7 @@ def _page(
 
 
 def _try(act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it. Where it can no longer be done (it was done before, or staff were quicker), show how it stands."""
+    """Do it. Where it cannot be done any more (done before, or staff were quicker), show how it stands."""
     try:
         act()
     except AlreadySaidError:

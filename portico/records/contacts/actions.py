@@ -10,15 +10,7 @@ from uuid import UUID
 
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
-from portico.records.cases.actions import (
-    GivenFile,
-    Place,
-    join_case,
-    open_case,
-    reopen_case,
-    take_reply,
-    withdraw_case,
-)
+from portico.records.cases.actions import GivenFile, Place, join_case, open_case
 from portico.records.cases.models import Case, CaseFollower
 from portico.records.contacts.events import ContactRecorded
 from portico.records.contacts.models import Contact
@@ -189,52 +181,6 @@ def take_joining(
         at=at,
     )
     return TakenJoining(follower, contact)
-
-
-@action
-def take_answer(
-    *,
-    case_id: UUID,
-    text: str,
-    files: Sequence[GivenFile] = (),
-    channel: str,
-    once: UUID | None = None,
-    by: Actor,
-    at: datetime,
-) -> Contact:
-    """Take in what a customer writes about their case, asked or not; raises what `take_reply` raises."""
-    entry = take_reply(case_id=case_id, text=text, files=files, channel=channel, once=once, by=by, at=at)
-    return _contact_about(entry.case, "information", "reply_taken", channel, by=by, at=at)
-
-
-@action
-def take_withdrawal(*, case_id: UUID, text: str, channel: str, by: Actor, at: datetime) -> Contact:
-    """The customer takes their request back; raises what `withdraw_case` raises."""
-    case = withdraw_case(case_id=case_id, text=text, by=by, at=at)
-    return _contact_about(case, "request", "withdrawn", channel, by=by, at=at)
-
-
-@action
-def take_reopening(*, case_id: UUID, text: str, channel: str, by: Actor, at: datetime) -> Contact:
-    """The customer says that a completed case is not finished; raises what `reopen_case` raises."""
-    case = reopen_case(case_id=case_id, text=text, by=by, at=at)
-    return _contact_about(case, "request", "reopened", channel, by=by, at=at)
-
-
-def _contact_about(case: Case, reason: str, outcome: str, channel: str, *, by: Actor, at: datetime) -> Contact:
-    staff = by.id if by.kind == "staff" else None
-    return record_contact(
-        channel=channel,
-        reason=reason,
-        service_id=case.service_id,
-        case_id=case.id,
-        customer_id=case.customer_id,
-        outcome=outcome,
-        tier=0 if staff is None else 1,
-        handled_by=staff,
-        by=by,
-        at=at,
-    )
 
 
 def _who(given: Given, by: Actor, at: datetime) -> tuple[tuple[Recognised, ...], UUID | None]:

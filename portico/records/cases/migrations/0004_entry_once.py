@@ -5,20 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_shape_of_records'),
+        ("cases", "0003_shape_of_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='caseentry',
-            name='once',
+            model_name="caseentry",
+            name="once",
             field=models.UUIDField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='caseentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('once__isnull', False)), fields=('case', 'once'), name='case_entry_once'),
+            model_name="caseentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("once__isnull", False)), fields=("case", "once"), name="case_entry_once"
+            ),
         ),
     ]

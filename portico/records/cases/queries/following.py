@@ -312,5 +312,7 @@ def _files_of_owner(case: Case) -> tuple[FollowedFile, ...]:
     files = CaseFile.objects.filter(case_id=case.pk, given_by="customer").order_by("id")
     return tuple(
         FollowedFile(*row)
-        for row in files.values_list("id", "stored_id", "name", "stored__state", "stored__media_type", "stored__bytes", "given_at")
+        for row in files.values_list(
+            "id", "stored_id", "name", "stored__state", "stored__media_type", "stored__bytes", "given_at"
+        )
     )
