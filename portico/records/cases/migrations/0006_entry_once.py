@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_shape_of_records"),
+        ("cases", "0005_search_document"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
