@@ -213,6 +213,12 @@ TABLE: Final[tuple[Row, ...]] = (
     public("web:stopped", 302, service="missed-bin"),
     public("web:sent", 302, service="missed-bin"),
     public("portal:home"),
+    public("map:picture", 503, size="no-size", zoom="1", column="1", row="1"),
+    public("portal:bin_day"),
+    public("portal:bin_day", 422, post={}),
+    public("portal:bin_day_address", 302),
+    public("portal:bin_day_collections", 302),
+    public("portal:bin_day_calendar", 404),
     public("portal:find"),
     # following a request: who has not proved that it is theirs is asked to, whatever the address
     public("portal:follow"),
@@ -222,7 +228,7 @@ TABLE: Final[tuple[Row, ...]] = (
     public("portal:reply", 403, post={"text": "What I wrote"}),
     public("portal:withdraw"),
     public("portal:reopen"),
-    public("portal:followed_file", file_id=lambda world: world.owen_id),
+    public("portal:followed_file", file_id=lambda world: world.file.pk),
     public("portal:leave", 405),
     public("portal:leave", 302, post={}),
     # signing in: whoever is signed in is led on

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -43,7 +42,7 @@ from portico.channels.web.showing import (
 from portico.channels.web.turning import choose_report, forget_report, turn_page
 from portico.ground.access.pages import public_page
 from portico.records.cases.errors import CaseClosedError
-from portico.records.catalogue.queries import current_service
+from portico.records.catalogue.queries import ServiceNotFoundError, current_service
 
 P = ParamSpec("P")
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +81,7 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
     """Say what is needed; on Start, begin a draft and give it to the browser."""
     try:
         current = current_service(service)
-    except ObjectDoesNotExist as error:
+    except ServiceNotFoundError as error:
         raise Http404 from error
     held = held_draft(request)
     moment = moment_now()

@@ -69,7 +69,8 @@ def take_reply(
     The case asks for attention until staff have looked. Where the customer had been asked, the wait ends and
     the due time moves on by whole days. A completed case stays completed. Staff who write down what a
     customer said to them are `by`, and `channel` says how. `once` is the sender's mark: raises
-    `AlreadySaidError` where a reply with it was taken in before. Raises `CaseNotFoundError`, `NothingSaidError`.
+    `AlreadySaidError` where a reply with it was taken in before. Raises `CaseNotFoundError`,
+    `NothingSaidError`.
     """
     text = text.strip()
     if not text and not files:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from datetime import datetime
 from typing import Any
@@ -12,8 +10,9 @@ from portico.ground.access.models import Staff
 from portico.ground.ledger.events import Actor
 from portico.records.cases.actions import Place, open_case
 from portico.records.cases.models import Case
+from portico.records.catalogue.actions import import_definition
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.models import Service, ServiceVersion
+from portico.records.catalogue.models import ServiceVersion
 from portico.records.people.contact_details import Given
 from tests.cast import BEGINNING
 
@@ -157,19 +156,8 @@ def definition(**changes: Any) -> ServiceDefinition:
 
 def publish(**changes: Any) -> ServiceVersion:
     """Put a version of the service into force."""
-    text = json.dumps(definition(**changes).model_dump(mode="json", by_alias=True, exclude_none=True))
-    service, _ = Service.objects.get_or_create(code=changes.get("id", "street-light"))
-    version = ServiceVersion.objects.create(
-        service=service,
-        number=service.versions.count() + 1,
-        definition=json.loads(text),
-        checksum=hashlib.sha256(text.encode()).hexdigest(),
-        created_at=BEGINNING,
-        search_text="",
-    )
-    service.current = version
-    service.save()
-    return version
+    by = Actor.system()
+    return import_definition(definition=definition(**changes), by=by, at=BEGINNING).version
 
 
 def report(
