@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.reading.problems import Problem, Problems
+from portico.records.catalogue.reading.problems import Problem
 from portico.records.catalogue.reading.read import NOTHING_KNOWN, Known, read_definition, read_groups
-from portico.records.catalogue.reading.shape import read_shape
-from portico.records.catalogue.reading.strict_yaml import read_yaml
 
 GROUPS_FILE = "_groups.yaml"
+_ID_LINE = re.compile(rb"^id: *['\"]?([a-z0-9-]+)", re.MULTILINE)
 ENDINGS = frozenset({".yaml", ".yml"})
 
 
@@ -81,17 +81,13 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
 def _widened(known: Known, files: Sequence[Path]) -> Known:
     """`known` with the ids of services and groups in `files`, whatever else is wrong with these."""
     services: set[str] = set()
-    groups: set[str] | None = None
+    groups = known.groups
     for file in dict.fromkeys(files):
-        quiet = Problems(str(file))
-        data = read_yaml(file.read_bytes(), quiet)
+        content = file.read_bytes()
         if file.name == GROUPS_FILE:
-            shape = read_shape(Groups, data, quiet) if data is not None else None
-            groups = {group.id for group in shape.groups} if shape else None
-        elif isinstance(data, dict) and isinstance(data.get("id"), str):
-            services.add(data["id"])
-    return replace(
-        known,
-        services=frozenset(services) | (known.services or frozenset()),
-        groups=known.groups if groups is None else frozenset(groups) | (known.groups or frozenset()),
-    )
+            read = read_groups(content, str(file)).groups
+            if read is not None:
+                groups = frozenset(group.id for group in read.groups) | (known.groups or frozenset())
+        else:
+            services.update(id.decode() for id in _ID_LINE.findall(content))
+    return replace(known, services=frozenset(services) | (known.services or frozenset()), groups=groups)

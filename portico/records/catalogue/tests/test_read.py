@@ -85,7 +85,7 @@ def test_groups_are_read_and_checked():
     ]
 
 
-TEXTS = [SMALL, SMALL, (SERVICES / "missed-bin.yaml").read_text(encoding="utf-8")]
+TEXTS = [*[SMALL] * 4, (SERVICES / "missed-bin.yaml").read_text(encoding="utf-8")]
 SNIPPETS = [
     *["\t", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "((", "))", "|", "&a ", "*a", "!!x "],
     *["\x00", "é", "\n", "null", "-1", "true", "answers.", "when: ", "99999999999999999999"],
@@ -100,7 +100,7 @@ SNIPPETS = [
         max_size=4,
     ),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_mutation_of_a_definition_raises(text, changes):
     for place, cut, put in changes:
         at = int(place * len(text))
@@ -114,7 +114,7 @@ def test_no_mutation_of_a_definition_raises(text, changes):
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_moved_or_doubled_lines_raise(data):
     lines = data.draw(st.sampled_from(TEXTS)).split("\n")
     for _ in range(data.draw(st.integers(1, 3))):
