@@ -265,6 +265,7 @@ def _mark_sent(
             "told": told_through(definition, given, joined=sent.joined),
             "anonymous": given.is_anonymous,
             "next": next_steps,
+            "tells_due": not sent.joined and "due_date" in definition.what_happens_next.en,
         },
         version=draft.version + 1,
         changed_at=at,

@@ -150,7 +150,7 @@ def sent_page(service: str, draft: Draft, moment: Moment) -> Context:
         "reference": draft.case_reference,
         "follow": follow_path(),
         "due_at": datetime.fromisoformat(draft.confirmation["due_at"]),
-        **{name: draft.confirmation[name] for name in ("joined", "told", "anonymous", "next")},
+        **{name: draft.confirmation[name] for name in ("joined", "told", "anonymous", "next", "tells_due")},
     }
 
 

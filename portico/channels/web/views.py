@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -45,6 +46,8 @@ from portico.records.cases.errors import CaseClosedError
 from portico.records.catalogue.queries import ServiceNotFoundError, current_service
 
 P = ParamSpec("P")
+REFUSED = 422
+"""The status of a page that comes back with what is wrong with it."""
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 get_only = require_http_methods(["GET", "HEAD"])
 
@@ -67,11 +70,24 @@ def form_page(
             return render(request, "web/gone.html", {"service": service}, status=410)
         if form.draft.sent_at is not None:
             return HttpResponseRedirect(reverse("web:sent", args=[service]))
-        return view(request, form, *args, **kwargs)
+        return _kept_by_nobody(view(request, form, *args, **kwargs))
 
     # The cast: mypy takes the names of parameters, which Django passes, for part of the type.
     page_view = cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", run)
-    return public_page(never_cache(page_view))
+    return public_page(page_view)
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of caches, so that Back shows answers as they are now.
+
+    Except one that refused what was sent: without its copy a browser that goes back to it would stop and ask
+    whether to send everything again.
+    """
+    if response.status_code == REFUSED:
+        response["Cache-Control"] = "private, no-cache"
+    else:
+        add_never_cache_headers(response)
+    return response
 
 
 @public_page
@@ -122,7 +138,7 @@ def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
         context = page_of(form, step, problems, typed, changing=changing)
         template = "web/page.html"
     context["moved"] = "changed" in request.GET
-    return render(request, template, context, status=422 if request.method == "POST" else 200)
+    return render(request, template, context, status=REFUSED if request.method == "POST" else 200)
 
 
 @get_only
