@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Part = Literal["header", "footer", "desk", "desk_footer"]
+Part = Literal["header", "footer", "desk", "person", "desk_footer"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,10 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
     "desk": (
         ("desk:queue", _("Queue")),
         ("desk:search", _("Search")),
+    ),
+    "person": (
+        ("access:account", _("Your account")),
+        ("account_logout", _("Sign out")),
     ),
     "desk_footer": (
         ("portal:accessibility", _("Accessibility")),
