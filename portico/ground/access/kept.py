@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 SALT = "portico.access.kept"
+MOST_BEFORE_SIGNING_IN = 20_000
+"""Of the signed text that may wait in a session before anybody has signed in, as single sign-on needs."""
 MOST_CHARACTERS = 200_000
 """Longer typed text is not carried along; the page then says so."""
 KEPT_FOR_SECONDS = 12 * 3600
@@ -60,7 +63,13 @@ def signed_out_while_sending(request: HttpRequest) -> HttpResponse:
     from portico.ground.access.sign_in.forms import SignInForm
 
     kept = keep(request)
-    context = {"form": SignInForm(request=request), "kept": kept, "kept_too_long": not kept, "next_page": ""}
+    context = {
+        "form": SignInForm(request=request),
+        "kept": kept,
+        "kept_too_long": not kept,
+        "next_page": "",
+        "single_sign_on": settings.PORTICO_OIDC_NAME if settings.PORTICO_OIDC_ISSUER else "",
+    }
     return render(request, "access/sign_in.html", context, status=403)
 
 
@@ -73,6 +82,13 @@ def kept_in(request: HttpRequest) -> str:
 def lay_by(request: HttpRequest, text: str) -> None:
     """Put what a sign-in form carried into the session, once the password was right."""
     request.session[SESSION_KEY] = text
+
+
+def lay_by_before_signing_in(request: HttpRequest) -> None:
+    """Put what the form carries into the session before signing in, if it is short."""
+    text = kept_in(request)
+    if text and len(text) <= MOST_BEFORE_SIGNING_IN:
+        lay_by(request, text)
 
 
 def laid_by(request: HttpRequest) -> Kept | None:

@@ -133,7 +133,8 @@ def what_was_kept(request: StaffRequest) -> HttpResponse:
 @sign_in_page
 @require_POST
 def single_sign_on_begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-    """Lead to the council's sign-in service; say so where it does not answer."""
+    """Lead to the council's sign-in service, what was typed laid by; say so where it does not answer."""
+    kept.lay_by_before_signing_in(request)
     try:
         response: HttpResponseBase = openid_connect.login(request, provider_id)
     except RequestException as error:

@@ -40,10 +40,19 @@ def single_sign_on(settings, provider):
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
 
 
-def come_back(client: Client, provider: str, email: str, *, verified: bool = True, sub: str = "n-1"):
+def come_back(
+    client: Client,
+    provider: str,
+    email: str,
+    *,
+    verified: bool = True,
+    sub: str = "n-1",
+    then: str = "/desk/account",
+    **carried: str,
+):
     """Begin at our button, sign in at the provider, and return the answer to coming back."""
     httpx.put(f"{provider}/users/{sub}", json={"email": email, "email_verified": verified})
-    begun = client.post("/desk/sign-in/single/council?next=/desk/account")
+    begun = client.post(f"/desk/sign-in/single/council?next={then}", carried)
     there = httpx.post(begun["Location"], data={"sub": sub})
     back = urlsplit(there.headers["Location"])
     return client.get(f"{back.path}?{back.query}")
@@ -111,3 +120,14 @@ def test_a_provider_that_is_away_is_told_in_plain_words(cast, client, settings):
     answer = client.post("/desk/sign-in/single/council")
     assert answer.status_code == 502
     assert "Single sign-on did not work" in answer.content.decode()
+
+
+def test_what_was_typed_comes_along(cast, client, provider, settings):
+    settings.PORTICO_OIDC_TRUST_SECOND_FACTOR = True
+    page = client.post("/desk/account/kept", {"note": "Written over lunch"}).content.decode()
+    assert "Sign in with your council account" in page
+    assert "/desk/sign-in/single/council?next=/desk/account/kept" in page
+    carried = page.split('name="kept" value="')[1].split('"')[0]
+    answer = come_back(client, provider, cast.owen.email, then="/desk/account/kept", kept=carried)
+    assert answer["Location"] == "/desk/account/kept"
+    assert "Written over lunch" in client.get(answer["Location"]).content.decode()
