@@ -219,6 +219,7 @@ TABLE: Final[tuple[Row, ...]] = (
     public("portal:bin_day_address", 302),
     public("portal:bin_day_collections", 302),
     public("portal:bin_day_calendar", 404),
+    public("portal:bin_day_report", 302, post={}),
     public("portal:find"),
     # following a request: who has not proved that it is theirs is asked to, whatever the address
     public("portal:follow"),
