@@ -1,0 +1,1 @@
+"""The floor: the least a Django site could do, measured beside Portico on the same machine."""

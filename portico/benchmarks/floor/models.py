@@ -1,0 +1,57 @@
+"""Three bare tables: a customer, a case, an event."""
+
+from __future__ import annotations
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+class FloorCustomer(models.Model):
+    """A name and an e-mail address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+
+    class Meta:
+        app_label = "floor"
+        db_table = "floor_customer"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FloorCase(models.Model):
+    """What was asked, with the answers as JSON."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    customer = models.ForeignKey(FloorCustomer, on_delete=models.CASCADE)
+    title = models.CharField(max_length=200)
+    answers = models.JSONField()
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "floor"
+        db_table = "floor_case"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FloorEvent(models.Model):
+    """That it happened."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    name = models.CharField(max_length=80)
+    case = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "floor"
+        db_table = "floor_event"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+TABLES = (FloorCustomer, FloorCase, FloorEvent)

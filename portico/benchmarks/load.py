@@ -1,0 +1,127 @@
+"""The load: an HTTP client in a process of its own, with so little work a request that it hardly counts.
+
+It runs plans handed to it as JSON on standard input and writes one JSON result to standard output, so that
+it never shares an interpreter with what it measures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request: a method, a path, headers beyond Host, and form fields for a POST."""
+
+    path: str
+    method: Literal["GET", "POST"] = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    form: dict[str, str] | None = None
+
+    def raw(self, host: str) -> bytes:
+        """The bytes that go over the wire."""
+        body = urlencode(self.form).encode() if self.form is not None else b""
+        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {host}"]
+        lines += [f"{name}: {value}" for name, value in self.headers.items()]
+        if self.form is not None:
+            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a load: seconds from first to last answer, statuses, and each answer's seconds in order."""
+
+    seconds: float
+    statuses: dict[str, int]
+    latencies: list[float]
+    locations: list[str]
+
+    @property
+    def per_second(self) -> float:
+        """Answers a second over the whole load."""
+        return len(self.latencies) / self.seconds
+
+    def percentile(self, share: float) -> float:
+        """The latency in seconds that `share` (0 to 1) of the answers did not exceed."""
+        ordered = sorted(self.latencies)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+    def demand(self, *statuses: int) -> None:
+        """Raise RuntimeError unless every answer had one of `statuses`: a benchmark of errors is none."""
+        wrong = {status: count for status, count in self.statuses.items() if int(status) not in statuses}
+        if wrong:
+            raise RuntimeError(f"The load met answers that it should not: {wrong}")
+
+
+def run_load(*, port: int, requests: list[Request], in_flight: int) -> Result:
+    """Send every request once, at most `in_flight` at a time over as many kept connections."""
+    host = f"127.0.0.1:{port}"
+    plan = {
+        "port": port,
+        "in_flight": in_flight,
+        "requests": [request.raw(host).decode("latin-1") for request in requests],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "portico.benchmarks.load"],
+        input=json.dumps(plan),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return Result(**json.loads(done.stdout))
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    status = int(head[9:12])
+    length, location, chunked = 0, "", False
+    for line in head.split("\r\n")[1:]:
+        name, _, value = line.partition(":")
+        if name.lower() == "content-length":
+            length = int(value)
+        elif name.lower() == "location":
+            location = value.strip()
+        elif name.lower() == "transfer-encoding":
+            chunked = True
+    while chunked:
+        size = int(await reader.readline(), 16)
+        await reader.readexactly(size + 2)
+        chunked = size > 0
+    if length:
+        await reader.readexactly(length)
+    return status, location
+
+
+async def _run(plan: dict[str, Any]) -> Result:
+    waiting = iter([text.encode("latin-1") for text in plan["requests"]])
+    statuses: Counter[str] = Counter()
+    latencies: list[float] = []
+    locations: list[str] = []
+
+    async def lane() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", plan["port"])
+        for raw in waiting:
+            begun = time.perf_counter()
+            writer.write(raw)
+            status, location = await _answer(reader)
+            latencies.append(time.perf_counter() - begun)
+            statuses[str(status)] += 1
+            locations.append(location)
+        writer.close()
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(lane() for _ in range(plan["in_flight"])))
+    return Result(time.perf_counter() - begun, dict(statuses), latencies, locations)
+
+
+if __name__ == "__main__":
+    json.dump(asdict(asyncio.run(_run(json.load(sys.stdin)))), sys.stdout)
