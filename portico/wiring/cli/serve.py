@@ -25,14 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, application: str = "portico.wiring.wsgi:application") -> int:
     """Serve with granian; each process has its threads, each thread its database connection."""
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     Server(
-        "portico.wiring.wsgi:application",
+        application,
         address=arguments.host,
         port=arguments.port,
         interface=Interfaces.WSGI,

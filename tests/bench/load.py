@@ -70,26 +70,45 @@ def run_load(*, port: int, requests: list[Request], in_flight: int) -> Result:
         "in_flight": in_flight,
         "requests": [request.raw(host).decode("latin-1") for request in requests],
     }
+    return _in_own_process(plan)
+
+
+def run_journeys(*, port: int, journey: list[Request], count: int, in_flight: int, keep: str) -> Result:
+    """Make the same journey `count` times, at most `in_flight` at once; latencies are those of journeys.
+
+    Each journey keeps the cookie called `keep` that it is given on the way, as a browser would.
+    """
+    host = f"127.0.0.1:{port}"
+    plan = {
+        "port": port,
+        "in_flight": in_flight,
+        "count": count,
+        "keep": keep,
+        "journey": [request.raw(host).decode("latin-1") for request in journey],
+    }
+    return _in_own_process(plan)
+
+
+def _in_own_process(plan: dict[str, Any]) -> Result:
     done = subprocess.run(
-        [sys.executable, "-m", "portico.benchmarks.load"],
-        input=json.dumps(plan),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+        [sys.executable, "-m", "tests.bench.load"],
+        input=json.dumps(plan), stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
     return Result(**json.loads(done.stdout))
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
+async def _answer(reader: asyncio.StreamReader, keep: str = "") -> tuple[int, str, str]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     status = int(head[9:12])
-    length, location, chunked = 0, "", False
+    length, location, chunked, cookie = 0, "", False, ""
     for line in head.split("\r\n")[1:]:
         name, _, value = line.partition(":")
         if name.lower() == "content-length":
             length = int(value)
         elif name.lower() == "location":
             location = value.strip()
+        elif keep and name.lower() == "set-cookie" and value.strip().startswith(keep + "="):
+            cookie = value.strip().partition(";")[0]
         elif name.lower() == "transfer-encoding":
             chunked = True
     while chunked:
@@ -98,7 +117,7 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
         chunked = size > 0
     if length:
         await reader.readexactly(length)
-    return status, location
+    return status, location, cookie
 
 
 async def _run(plan: dict[str, Any]) -> Result:
@@ -112,7 +131,7 @@ async def _run(plan: dict[str, Any]) -> Result:
         for raw in waiting:
             begun = time.perf_counter()
             writer.write(raw)
-            status, location = await _answer(reader)
+            status, location, _ = await _answer(reader)
             latencies.append(time.perf_counter() - begun)
             statuses[str(status)] += 1
             locations.append(location)
@@ -123,5 +142,30 @@ async def _run(plan: dict[str, Any]) -> Result:
     return Result(time.perf_counter() - begun, dict(statuses), latencies, locations)
 
 
+async def _travel(plan: dict[str, Any]) -> Result:
+    steps = [text.encode("latin-1") for text in plan["journey"]]
+    left = iter(range(plan["count"]))
+    statuses: Counter[str] = Counter()
+    latencies: list[float] = []
+
+    async def lane() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", plan["port"])
+        for _ in left:
+            begun, kept = time.perf_counter(), ""
+            for step in steps:
+                raw = step.replace(b"Cookie: ", f"Cookie: {kept}; ".encode(), 1) if kept else step
+                writer.write(raw)
+                status, _, cookie = await _answer(reader, plan["keep"])
+                kept = cookie or kept
+                statuses[str(status)] += 1
+            latencies.append(time.perf_counter() - begun)
+        writer.close()
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(lane() for _ in range(plan["in_flight"])))
+    return Result(time.perf_counter() - begun, dict(statuses), latencies, [])
+
+
 if __name__ == "__main__":
-    json.dump(asdict(asyncio.run(_run(json.load(sys.stdin)))), sys.stdout)
+    given = json.load(sys.stdin)
+    json.dump(asdict(asyncio.run(_travel(given) if "journey" in given else _run(given))), sys.stdout)

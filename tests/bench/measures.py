@@ -1,0 +1,289 @@
+"""What is measured, and how. Each yields figures; docs/explanation/benchmarks.md says what they mean."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core import signing
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from uuid_utils.compat import uuid7
+
+from portico.channels.web import cookie
+from portico.channels.web.models import Draft
+from portico.records.cases.models import Case
+from tests.bench.load import Request, Result, run_journeys, run_load
+from tests.bench.recording import CSRF, draft_ready_to_send, record_journey
+from tests.bench.site import Site
+from tests.bench.town import local_client
+
+IN_FLIGHT = 32
+TURNS = 3
+"""Figure and floor are measured in turn, so many times, and each ratio is that of the sums."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: a name, a value, a unit, and what else helps to read it."""
+
+    name: str
+    value: float
+    unit: str
+    more: dict[str, Any]
+
+    def as_line(self) -> dict[str, Any]:
+        """The figure as one flat object."""
+        return {"name": self.name, "value": self.value, "unit": self.unit, **self.more}
+
+
+def figure(name: str, value: float, unit: str, **more: Any) -> Figure:
+    """A figure, rounded to what is worth reading."""
+    return Figure(name, round(value, 3), unit, more)
+
+
+class Floors:
+    """The floor's figures, measured again beside each thing compared with it."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.inserts: list[float] = []
+        self.pages: list[float] = []
+        self.page_ms: list[float] = []
+
+    def insert_per_s(self, count: int = 3_000) -> float:
+        """Bare inserts a second at 32 in flight, now."""
+        forms = [
+            {
+                "name": f"Ada Lovelace {number}",
+                "email": f"ada{number}@porticoshire.example",
+                "bin": "refuse",
+                "address": "12 Mill Lane, Porticoton, PX1 2AB",
+                "details": "It was out by six and nobody came.",
+            }
+            for number in range(count)
+        ]
+        requests = [Request("/insert", "POST", {}, form) for form in forms]
+        result = run_load(port=self.site.floor_port, requests=requests, in_flight=IN_FLIGHT)
+        result.demand(200)
+        self.inserts.append(result.per_second)
+        return result.per_second
+
+    def page_per_s(self, count: int = 2_000) -> float:
+        """Bare pages of 25 rows a second at 32 in flight, now."""
+        result = run_load(
+            port=self.site.floor_port, requests=[Request("/page")] * count, in_flight=IN_FLIGHT
+        )
+        result.demand(200)
+        self.pages.append(result.per_second)
+        return result.per_second
+
+    def page_p95_ms(self, count: int = 400) -> float:
+        """The 95th percentile of a bare page with one client, in milliseconds, now."""
+        result = run_load(port=self.site.floor_port, requests=[Request("/page")] * count, in_flight=1)
+        result.demand(200)
+        self.page_ms.append(result.percentile(0.95) * 1000)
+        return self.page_ms[-1]
+
+    def figures(self) -> Iterator[Figure]:
+        """The floors themselves: the mean of all turns."""
+        yield figure("floor_insert_per_s", _mean(self.inserts), "1/s", turns=len(self.inserts))
+        yield figure("floor_page_per_s", _mean(self.pages), "1/s", turns=len(self.pages))
+        yield figure("floor_page_ms_p95", _mean(self.page_ms), "ms", turns=len(self.page_ms))
+
+
+def submissions(site: Site, floors: Floors, count: int = 1_500) -> Iterator[Figure]:
+    """Final submissions a second at 32 in flight; the same until nothing is left to do; statements of one."""
+    template = draft_ready_to_send()
+    yield figure("submit_sql", _statements_of_sending(template), "statements")
+    rates, drained, floor = [], [], []
+    for turn in range(TURNS):
+        floor.append(floors.insert_per_s())
+        drafts = _copies(template, count, turn)
+        requests = [_sending(draft_id, template.version) for draft_id in drafts]
+        begun = time.perf_counter()
+        result = run_load(port=site.port, requests=requests, in_flight=IN_FLIGHT)
+        result.demand(302)
+        _wait_until_drained()
+        rates.append(result.per_second)
+        drained.append(count / (time.perf_counter() - begun))
+    floor.append(floors.insert_per_s())
+    sent = Draft.objects.filter(sent_at__isnull=False).count()
+    if Case.objects.filter(source="form").count() < TURNS * count or sent < TURNS * count:
+        raise RuntimeError("Not every submission became a case.")
+    yield figure("submit_floor_ratio", _mean(rates) / _mean(floor), "ratio", per_s=round(_mean(rates)))
+    yield figure("submit_drained_ratio", _mean(drained) / _mean(floor), "ratio", per_s=round(_mean(drained)))
+
+
+def journeys(site: Site, floors: Floors, count: int = 150) -> Iterator[Figure]:
+    """Whole missed-bin journeys, every page counted, against as many bare pages and one bare insert."""
+    journey = record_journey()
+    rates, floor = [], []
+    for _ in range(TURNS):
+        page, insert = floors.page_per_s(), floors.insert_per_s()
+        floor.append(1 / (len(journey) / page + 1 / insert))
+        result = run_journeys(port=site.port, journey=journey, count=count, in_flight=IN_FLIGHT, keep="form")
+        result.demand(200, 302)
+        rates.append(result.per_second)
+        _wait_until_drained()
+    yield figure(
+        "journey_floor_ratio", _mean(rates) / _mean(floor), "ratio", per_s=round(_mean(rates), 1), pages=len(journey)
+    )
+
+
+def case_page(site: Site, floors: Floors, session: str, count: int = 800) -> Iterator[Figure]:
+    """Case pages a second at 32 in flight against bare pages."""
+    references = list(Case.objects.filter(source="form").values_list("reference", flat=True)[:400])
+    pages = [Request(f"/desk/cases/{reference}", headers=_desk(session)) for reference in references]
+    rates, floor = [], []
+    for _ in range(TURNS):
+        floor.append(floors.page_per_s())
+        result = run_load(port=site.port, requests=(pages * 10)[:count], in_flight=IN_FLIGHT)
+        result.demand(200)
+        rates.append(result.per_second)
+    sql = _statements_of(f"/desk/cases/{references[0]}", session)
+    yield figure("case_page_floor_ratio", _mean(rates) / _mean(floor), "ratio", per_s=round(_mean(rates)))
+    yield figure("case_page_sql", sql, "statements")
+
+
+def queue(site: Site, floors: Floors, session: str, size: str, filters: Sequence[dict[str, str]]) -> Iterator[Figure]:
+    """The 95th percentile of queue pages under typical filters, one client, against that of a bare page."""
+    pages = [Request(f"/desk/?{urlencode(chosen)}", headers=_desk(session)) for chosen in filters]
+    p95, floor = _p95_in_turns(site, floors, pages * 20)
+    yield figure(f"queue_floor_ratio_{size}", p95 / floor, "ratio", p95_ms=round(p95, 2))
+    yield figure(f"queue_sql_{size}", _statements_of("/desk/", session), "statements")
+
+
+def typical_filters() -> list[dict[str, str]]:
+    """What people filter the queue by: nothing, their team, a service, what is late, and mixes of those."""
+    return [
+        {},
+        {"team": "waste"},
+        {"team": "streets"},
+        {"service": "missed-bin"},
+        {"service": "change-of-address"},
+        {"stage": "review"},
+        {"due": "overdue"},
+        {"due": "today"},
+        {"who": "nobody"},
+        {"waiting": "1"},
+        {"attention": "1"},
+        {"team": "waste", "stage": "progress"},
+        {"team": "streets", "priority": "urgent"},
+        {"service": "missed-bin", "due": "overdue", "who": "nobody"},
+    ]
+
+
+def search(site: Site, floors: Floors, session: str, common: Sequence[str], rare: Sequence[str]) -> Iterator[Figure]:
+    """The 95th percentile of desk searches by the commonest words and by rare ones, one client."""
+    form = {"csrfmiddlewaretoken": CSRF}
+    headers = _desk(session)
+    asked = [
+        Request("/desk/search", "POST", headers, {**form, "words": word}) for word in [*common, *rare]
+    ]
+    opened = run_load(port=site.port, requests=asked, in_flight=1)
+    opened.demand(302)
+    pages = [Request(location, headers=headers) for location in opened.locations]
+    p95, floor = _p95_in_turns(site, floors, pages, asked=opened)
+    yield figure("search_floor_ratio_1m", p95 / floor, "ratio", p95_ms=round(p95, 2), words=len(pages))
+    yield figure("search_sql_1m", _statements_of(pages[0].path, session), "statements")
+
+
+def common_and_rare_words(most: int = 100, seed: int = 20261123) -> tuple[list[str], list[str]]:
+    """The hundred commonest words of the search documents, and a hundred that few of them have."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, ndoc FROM ts_stat('SELECT document FROM cases_search TABLESAMPLE SYSTEM (5)')"
+            " WHERE length(word) > 2 ORDER BY ndoc DESC, word"
+        )
+        counted = cursor.fetchall()
+    few = [word for word, documents in counted if 1 <= documents <= 3]
+    return [word for word, _ in counted[:most]], random.Random(seed).sample(few, min(most, len(few)))
+
+
+def _p95_in_turns(
+    site: Site, floors: Floors, pages: list[Request], asked: Result | None = None
+) -> tuple[float, float]:
+    """The 95th percentile over all turns and that of the floor beside it, both in milliseconds.
+
+    Where a page is reached through a form, `asked` are the answers to the form: their time counts too.
+    """
+    all_ms, floor = [], []
+    for _ in range(TURNS):
+        floor.append(floors.page_p95_ms())
+        result = run_load(port=site.port, requests=pages, in_flight=1)
+        result.demand(200)
+        before = asked.latencies if asked else [0.0] * len(pages)
+        all_ms += [1000 * (first + then) for first, then in zip(before, result.latencies, strict=True)]
+    ordered = sorted(all_ms)
+    return ordered[int(0.95 * len(ordered))], _mean(floor)
+
+
+def _copies(template: Draft, count: int, turn: int) -> list[UUID]:
+    copies = []
+    for number in range(count):
+        contact = {**template.contact, "email": f"ada{turn}.{number}@porticoshire.example"}
+        contact["name"] = f"Ada Lovelace {turn} {number}"
+        fields = {field.attname: getattr(template, field.attname) for field in Draft._meta.concrete_fields}
+        copies.append(Draft(**{**fields, "id": uuid7(), "contact": contact}))
+    Draft.objects.bulk_create(copies, batch_size=500)
+    return [draft.id for draft in copies]
+
+
+def _sending(draft_id: UUID, version: int) -> Request:
+    signed = signing.Signer(salt=cookie._SALT).sign(str(draft_id))
+    headers = {"Cookie": f"csrftoken={CSRF}; {cookie.NAME}={signed}"}
+    form = {"csrfmiddlewaretoken": CSRF, "_version": str(version)}
+    return Request("/apply/missed-bin/check", "POST", headers, form)
+
+
+def _statements_of_sending(template: Draft) -> int:
+    """SQL statements of one final submission, those that begin and end its transaction among them."""
+    (draft_id,) = _copies(template, 1, turn=99)
+    client = local_client()
+    client.cookies[cookie.NAME] = signing.Signer(salt=cookie._SALT).sign(str(draft_id))
+    path, form = "/apply/missed-bin/check", {"_version": str(template.version)}
+    with CaptureQueriesContext(connection) as captured:
+        if client.post(path, form).status_code != 302:
+            raise RuntimeError("The submission whose statements are counted was not taken.")
+    return len(captured)
+
+
+def _statements_of(path: str, session: str) -> int:
+    client = local_client()
+    client.cookies["sessionid"] = session
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        if client.get(path).status_code != 200:
+            raise RuntimeError(f"{path} cannot be counted: it does not answer 200.")
+    return len(captured)
+
+
+def _desk(session: str) -> dict[str, str]:
+    return {"Cookie": f"sessionid={session}; csrftoken={CSRF}"}
+
+
+def _wait_until_drained(seconds: float = 300.0) -> None:
+    """Return when no job is left and no message waits; raise TimeoutError otherwise."""
+    until = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+                " AND (scheduled_at IS NULL OR scheduled_at <= now()))"
+                " OR EXISTS (SELECT FROM messages_message WHERE state = 'queued')"
+            )
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.02)
+    raise TimeoutError(f"The worker still had something to do after {seconds:.0f} s.")
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+

@@ -1,0 +1,69 @@
+"""What benchmarks play with: the demo council's services, one street, its bin round, and one officer."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from django.test import Client
+
+from portico.benchmarks.seed import Kind
+from portico.ground.access.models import Membership, Role, Staff, Team
+from portico.ground.ledger.events import Actor
+from portico.records.catalogue.queries import current_service, published_codes
+from portico.records.places.models import Address, AddressRound, CollectionRound
+from portico.wiring.cli.main import run as portico
+from tests.sign_in import signed_in
+
+SYSTEM = Actor.system()
+POSTCODE = "PX1 2AB"
+TEAMS = {"waste": "Waste", "streets": "Streets", "council-tax": "Council tax", "customer-services": "Contact"}
+
+
+def build_town() -> None:
+    """Publish the services, and put fifteen homes on a round that was collected yesterday."""
+    for code, name in TEAMS.items():
+        Team.objects.get_or_create(code=code, defaults={"name": name})
+    if code := portico(["import", "services"]):
+        raise RuntimeError(f"The services cannot be imported ({code}).")
+    yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011 - the round is by the machine's calendar
+    for stream in ("refuse", "recycling", "food", "garden"):
+        CollectionRound.objects.create(
+            code=stream, stream=stream, weekday=yesterday.weekday(), every_weeks=1, first_on=yesterday
+        )
+    for number in range(1, 16):
+        address = Address.objects.create(
+            uprn=str(10000 + number),
+            lines=[f"{number} Mill Lane", "Porticoton"],
+            postcode=POSTCODE,
+            sort_key=f"mill lane {number:05}",
+            search_text=f"{number} mill lane porticoton px1 2ab",
+        )
+        for stream in ("refuse", "recycling", "food", "garden"):
+            AddressRound.objects.create(address=address, round_id=stream, stream=stream)
+
+
+def kinds() -> list[Kind]:
+    """The services with their teams, the busiest first."""
+    teams = {team.code: team.pk for team in Team.objects.all()}
+    services = [current_service(code) for code in sorted(published_codes())]
+    order = {"missed-bin": 0, "street-problem": 1, "contact-us": 2}
+    services.sort(key=lambda service: order.get(service.code, 9))
+    return [
+        Kind(service.service_id, service.version_id, teams[service.definition.team]) for service in services
+    ]
+
+
+def officer() -> str:
+    """The session of a case officer who sees every team's cases."""
+    staff = Staff.objects.create(
+        email="bench@porticoshire.example", name="Bench Officer", joined_at=datetime.now(UTC)
+    )
+    Membership.objects.create(staff=staff, team=None, role=Role.MANAGER)
+    for team in Team.objects.all():
+        Membership.objects.create(staff=staff, team=team, role=Role.CASE_OFFICER)
+    return str(signed_in(staff).cookies["sessionid"].value)
+
+
+def local_client() -> Client:
+    """A browser inside this process, known by the address that Portico serves."""
+    return Client(SERVER_NAME="127.0.0.1")
