@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -256,7 +257,7 @@ def _statements_of_sending(template: Draft) -> int:
 
 def _statements_of(path: str, session: str) -> int:
     client = local_client()
-    client.cookies["sessionid"] = session
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         if client.get(path).status_code != 200:
@@ -265,7 +266,7 @@ def _statements_of(path: str, session: str) -> int:
 
 
 def _desk(session: str) -> dict[str, str]:
-    return {"Cookie": f"sessionid={session}; csrftoken={CSRF}"}
+    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={CSRF}"}
 
 
 def _wait_until_drained(seconds: float = 300.0) -> None:

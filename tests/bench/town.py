@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.conf import settings
 from django.test import Client
 
 from portico.benchmarks.seed import Kind
@@ -61,7 +62,7 @@ def officer() -> str:
     Membership.objects.create(staff=staff, team=None, role=Role.MANAGER)
     for team in Team.objects.all():
         Membership.objects.create(staff=staff, team=team, role=Role.CASE_OFFICER)
-    return str(signed_in(staff).cookies["sessionid"].value)
+    return str(signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def local_client() -> Client:
