@@ -20,8 +20,8 @@ SHARES = (34, 21, 13, 9, 7, 5, 4, 3, 2, 1, 1)
 
 YEARS = 3
 WORDS_A_CASE = 14
-SURNAMES = "Adeyemi Begum Carter Davies Evans Fraser Green Hughes Iqbal Jones Khan Lovelace Morgan Nowak Owen Patel Quinn Roberts Singh Taylor Usman Vaughan Williams Xu Young Zielinski".split()  # noqa: E501
-FORENAMES = "Ada Bilal Chloe Dafydd Esme Farid Grace Haruto Ines Jack Kwame Lena Mei Noor Olga Piotr Rhys Sana Tom Ursula Vikram Wanda Xavier Yusuf Zoe".split()  # noqa: E501
+SURNAMES = ["Adeyemi", "Begum", "Carter", "Davies", "Evans", "Fraser", "Green", "Hughes", "Iqbal", "Jones", "Khan", "Lovelace", "Morgan", "Nowak", "Owen", "Patel", "Quinn", "Roberts", "Singh", "Taylor", "Usman", "Vaughan", "Williams", "Xu", "Young", "Zielinski"]  # noqa: E501
+FORENAMES = ["Ada", "Bilal", "Chloe", "Dafydd", "Esme", "Farid", "Grace", "Haruto", "Ines", "Jack", "Kwame", "Lena", "Mei", "Noor", "Olga", "Piotr", "Rhys", "Sana", "Tom", "Ursula", "Vikram", "Wanda", "Xavier", "Yusuf", "Zoe"]  # noqa: E501
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ import yaml
 
 from portico.ground.ledger.actions import action
 from portico.ground.ledger.events import Actor
+from portico.records.cases.actions import Place
 from portico.records.cases.queries import submitted_keys
-from portico.records.catalogue.queries import CurrentService, current_service
+from portico.records.catalogue.queries import CurrentService, ServiceNotFoundError, current_service
 from portico.records.contacts.actions import take_request
 from portico.records.people.contact_details import Given
 
@@ -48,6 +49,8 @@ class Kinds:
     answers: dict[str, str]
     otherwise: str
     """The answer for a kind that is not listed."""
+    place: str
+    """The question that the area answers (kind place)."""
 
     @classmethod
     def read(cls, file: Path) -> Kinds:
@@ -59,10 +62,11 @@ class Kinds:
                 question=str(data["question"]),
                 answers={str(kind): str(answer) for kind, answer in data["answers"].items()},
                 otherwise=str(data["otherwise"]),
+                place=str(data["place"]),
             )
         except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise ReportFileError(
-                f"{file}: the kinds cannot be read ({error}). It needs service, question, answers, otherwise."
+                f"{file}: the kinds cannot be read ({error}). It needs service, question, answers, otherwise and place."
             ) from error
 
 
@@ -75,6 +79,11 @@ class Report:
     area: str
     council: str
     kind: str
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words: the code of the small area, and the council it lies in."""
+        return f"{self.area}, {self.council}"
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ def import_reports(
     next run goes on. Memory does not grow with the file. Raises `ReportFileError` at the first line that
     cannot be read; what came before it is kept.
     """
-    service = current_service(kinds.service)
+    service = _service(kinds)
     allowed = {option.value for option in service.definition.question(kinds.question).options}
     wrong = sorted({*kinds.answers.values(), kinds.otherwise} - allowed)
     if wrong:
@@ -115,21 +124,30 @@ def import_reports(
     return Imported(opened=opened, known=known)
 
 
+def _service(kinds: Kinds) -> CurrentService:
+    try:
+        return current_service(kinds.service)
+    except ServiceNotFoundError as error:
+        raise ReportFileError(
+            f"There is no service {kinds.service}. Publish it first: portico import services."
+        ) from error
+
+
 @action
 def _open_batch(*, service: CurrentService, kinds: Kinds, reports: list[Report], by: Actor) -> None:
     for report in reports:
         take_request(
-            service=service,
+            service_version=service.version_id,
             channel="open311",
             source=SOURCE,
             source_key=report.key,
             answers={
                 kinds.question: kinds.answers.get(report.kind, kinds.otherwise),
-                "place": {"latitude": None, "longitude": None, "text": f"{report.area}, {report.council}"},
+                kinds.place: {"latitude": None, "longitude": None, "text": report.place},
             },
             facts={},
             given=Given(),
-            files=(),
+            place=Place(text=report.place),
             by=by,
             at=report.month,
         )

@@ -57,7 +57,9 @@ def _run(site: Site, cases: int, parts: list[str]) -> Iterator[dict[str, object]
     yield from (figure.as_line() for figure in floors.figures())
 
 
-def _large(site: Site, floors, session: str, cases: int, parts: list[str], kinds) -> Iterator[dict[str, object]]:  # type: ignore[no-untyped-def]
+def _large(
+    site: Site, floors, session: str, cases: int, parts: list[str], kinds
+) -> Iterator[dict[str, object]]:  # type: ignore[no-untyped-def]
     from portico.benchmarks.seed import seed_cases, vocabulary
     from tests.bench import measures
 

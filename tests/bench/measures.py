@@ -77,9 +77,7 @@ class Floors:
 
     def page_per_s(self, count: int = 2_000) -> float:
         """Bare pages of 25 rows a second at 32 in flight, now."""
-        result = run_load(
-            port=self.site.floor_port, requests=[Request("/page")] * count, in_flight=IN_FLIGHT
-        )
+        result = run_load(port=self.site.floor_port, requests=[Request("/page")] * count, in_flight=IN_FLIGHT)
         result.demand(200)
         self.pages.append(result.per_second)
         return result.per_second
@@ -133,7 +131,11 @@ def journeys(site: Site, floors: Floors, count: int = 150) -> Iterator[Figure]:
         rates.append(result.per_second)
         _wait_until_drained()
     yield figure(
-        "journey_floor_ratio", _mean(rates) / _mean(floor), "ratio", per_s=round(_mean(rates), 1), pages=len(journey)
+        "journey_floor_ratio",
+        _mean(rates) / _mean(floor),
+        "ratio",
+        per_s=round(_mean(rates), 1),
+        pages=len(journey),
     )
 
 
@@ -152,7 +154,9 @@ def case_page(site: Site, floors: Floors, session: str, count: int = 800) -> Ite
     yield figure("case_page_sql", sql, "statements")
 
 
-def queue(site: Site, floors: Floors, session: str, size: str, filters: Sequence[dict[str, str]]) -> Iterator[Figure]:
+def queue(
+    site: Site, floors: Floors, session: str, size: str, filters: Sequence[dict[str, str]]
+) -> Iterator[Figure]:
     """The 95th percentile of queue pages under typical filters, one client, against that of a bare page."""
     pages = [Request(f"/desk/?{urlencode(chosen)}", headers=_desk(session)) for chosen in filters]
     p95, floor = _p95_in_turns(site, floors, pages * 20)
@@ -180,13 +184,13 @@ def typical_filters() -> list[dict[str, str]]:
     ]
 
 
-def search(site: Site, floors: Floors, session: str, common: Sequence[str], rare: Sequence[str]) -> Iterator[Figure]:
+def search(
+    site: Site, floors: Floors, session: str, common: Sequence[str], rare: Sequence[str]
+) -> Iterator[Figure]:
     """The 95th percentile of desk searches by the commonest words and by rare ones, one client."""
     form = {"csrfmiddlewaretoken": CSRF}
     headers = _desk(session)
-    asked = [
-        Request("/desk/search", "POST", headers, {**form, "words": word}) for word in [*common, *rare]
-    ]
+    asked = [Request("/desk/search", "POST", headers, {**form, "words": word}) for word in [*common, *rare]]
     opened = run_load(port=site.port, requests=asked, in_flight=1)
     opened.demand(302)
     pages = [Request(location, headers=headers) for location in opened.locations]
@@ -287,4 +291,3 @@ def _wait_until_drained(seconds: float = 300.0) -> None:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
-

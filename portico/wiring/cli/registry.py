@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         "check services", "check service definitions (YAML)", "portico.wiring.cli.check_services", "nothing"
     ),
     Command("import services", "publish service definitions (YAML)", "portico.wiring.cli.import_services"),
+    Command("import reports", "open cases for street reports (CSV)", "portico.wiring.cli.import_reports"),
     Command("export service", "write a published service as a file", "portico.wiring.cli.export_service"),
     Command("backup", "write database and files to a folder", "portico.wiring.cli.backup", "owner"),
     Command("restore", "put a backup back", "portico.wiring.cli.restore", "alone"),
