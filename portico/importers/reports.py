@@ -66,7 +66,8 @@ class Kinds:
             )
         except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise ReportFileError(
-                f"{file}: the kinds cannot be read ({error}). It needs service, question, answers, otherwise and place."
+                f"{file}: the kinds cannot be read ({error}). "
+                "It needs service, question, answers, otherwise and place."
             ) from error
 
 
@@ -97,7 +98,7 @@ class Imported:
 def import_reports(
     *, file: Path, kinds: Kinds, by: Actor, progress: Callable[[int, int], None] = lambda opened, known: None
 ) -> Imported:
-    """Open a case for every report of `file` that is not there yet; call `progress(opened, known)` as it goes.
+    """Open a case for every report of `file` that is not there yet; tell `progress(opened, known)`.
 
     Works a batch at a time, each in one transaction: stopped at any moment it leaves whole batches, and the
     next run goes on. Memory does not grow with the file. Raises `ReportFileError` at the first line that

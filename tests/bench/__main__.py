@@ -10,14 +10,30 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench.site import Site, running_site
+
+if TYPE_CHECKING:
+    from tests.bench.measures import Floors
 
 SMALL = 10_000
 A_BATCH = 100_000
 PARTS = ("submit", "journey", "case", "queue", "search")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What all measures of one run share."""
+
+    site: Site
+    floors: Floors
+    session: str
+    cases: int
+    parts: list[str]
 
 
 def main() -> None:
@@ -35,55 +51,62 @@ def main() -> None:
 
 def _run(site: Site, cases: int, parts: list[str]) -> Iterator[dict[str, object]]:
     from tests.bench import measures
-    from tests.bench.town import build_town, kinds, officer
+    from tests.bench.town import build_town, officer
 
     _say("Building the town")
     build_town()
-    session = officer()
     floors = measures.Floors(site)
     floors.insert_per_s(500)
-    steps: list[tuple[str, Iterator[measures.Figure]]] = []
-    if "submit" in parts or "case" in parts:
-        steps.append(("Submissions", measures.submissions(site, floors)))
-    if "journey" in parts:
-        steps.append(("Journeys", measures.journeys(site, floors)))
-    if "case" in parts:
-        steps.append(("Case page", measures.case_page(site, floors, session)))
-    for said, figures in steps:
-        _say(said)
-        yield from (figure.as_line() for figure in figures)
+    bench = Bench(site, floors, officer(), cases, parts)
+    for part, said, measure in (
+        ("submit", "Submissions", lambda: measures.submissions(site, floors)),
+        ("journey", "Journeys", lambda: measures.journeys(site, floors)),
+        ("case", "Case page", lambda: measures.case_page(site, floors, bench.session)),
+    ):
+        if part in parts:
+            _say(said)
+            yield from (figure.as_line() for figure in measure())
     if {"queue", "search"} & set(parts):
-        yield from _large(site, floors, session, cases, parts, kinds())
+        yield from _large(bench)
     yield from (figure.as_line() for figure in floors.figures())
 
 
-def _large(
-    site: Site, floors, session: str, cases: int, parts: list[str], kinds
-) -> Iterator[dict[str, object]]:  # type: ignore[no-untyped-def]
-    from portico.benchmarks.seed import seed_cases, vocabulary
+def _large(bench: Bench) -> Iterator[dict[str, object]]:
     from tests.bench import measures
 
-    words, now = vocabulary(), datetime.now(UTC)
+    sizes = {"10k": min(SMALL, bench.cases), "1m": bench.cases}
     filters = measures.typical_filters()
-    values: dict[str, float] = {}
-    for size, count in (("10k", min(SMALL, cases)), ("1m", cases)):
-        _say(f"Making cases up to {count:,}")
-        have = SMALL if size == "1m" else 0
-        for until in [*range(have + A_BATCH, count, A_BATCH), count]:
-            seed_cases(until=until, kinds=kinds, words=words, now=now)
-        if "queue" in parts:
+    ratios: dict[str, float] = {}
+    have = 0
+    for size, count in sizes.items():
+        _make_cases(bench, have, count)
+        have = count
+        if "queue" in bench.parts:
             _say(f"Queue of {count:,}")
-            for figure in measures.queue(site, floors, session, size, filters):
-                values[figure.name] = figure.value
+            for figure in measures.queue(bench.site, bench.floors, bench.session, size, filters):
+                ratios[figure.name] = figure.value
                 yield figure.as_line()
-    if "queue" in parts:
-        growth = values["queue_floor_ratio_1m"] / values["queue_floor_ratio_10k"]
+    if "queue" in bench.parts:
+        growth = ratios["queue_floor_ratio_1m"] / ratios["queue_floor_ratio_10k"]
         yield measures.figure("queue_growth", growth, "ratio").as_line()
-    if "search" in parts:
+    if "search" in bench.parts:
         _say("Search")
         common, rare = measures.common_and_rare_words()
-        for figure in measures.search(site, floors, session, common, rare):
+        for figure in measures.search(bench.site, bench.floors, bench.session, common, rare):
             yield figure.as_line()
+
+
+def _make_cases(bench: Bench, have: int, count: int) -> None:
+    from portico.benchmarks.seed import seed_cases, vacuum_as, vocabulary
+    from portico.wiring.launcher.cluster import OWNER, cluster_of
+    from portico.wiring.launcher.home import Home
+    from tests.bench.town import kinds
+
+    words, now = vocabulary(), datetime.now(UTC)
+    for until in [*range(have + A_BATCH, count, A_BATCH), count]:
+        _say(f"Making cases: {until:,} of {count:,}")
+        seed_cases(until=until, kinds=kinds(), words=words, now=now)
+    vacuum_as(cluster_of(Home(bench.site.home)).url(OWNER))
 
 
 def _say(what: str) -> None:

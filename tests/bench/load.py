@@ -38,7 +38,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a load: seconds from first to last answer, statuses, and each answer's seconds in order."""
+    """What came of a load: seconds in all, statuses, and the seconds of each answer, in order."""
 
     seconds: float
     statuses: dict[str, int]

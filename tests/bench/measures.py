@@ -91,9 +91,13 @@ class Floors:
 
     def figures(self) -> Iterator[Figure]:
         """The floors themselves: the mean of all turns."""
-        yield figure("floor_insert_per_s", _mean(self.inserts), "1/s", turns=len(self.inserts))
-        yield figure("floor_page_per_s", _mean(self.pages), "1/s", turns=len(self.pages))
-        yield figure("floor_page_ms_p95", _mean(self.page_ms), "ms", turns=len(self.page_ms))
+        for name, values, unit in (
+            ("floor_insert_per_s", self.inserts, "1/s"),
+            ("floor_page_per_s", self.pages, "1/s"),
+            ("floor_page_ms_p95", self.page_ms, "ms"),
+        ):
+            if values:
+                yield figure(name, _mean(values), unit, turns=len(values))
 
 
 def submissions(site: Site, floors: Floors, count: int = 1_500) -> Iterator[Figure]:

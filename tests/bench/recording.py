@@ -1,10 +1,12 @@
-"""A missed-bin journey as a browser makes it, written down once so that the load can make it again and again."""
+"""A missed-bin journey as a browser makes it, written down once for the load to make again and again."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.test import Client
+from django.test.client import FakePayload
 
 from portico.channels.web.models import Draft
 from portico.channels.web.tests.robot import Resident
@@ -29,26 +31,30 @@ KNOWS = {
 class WritingClient(Client):
     """A test client that writes down every page it asks for and every form it sends."""
 
-    def __init__(self, **defaults: Any) -> None:
-        super().__init__(**defaults)
+    def __init__(self) -> None:
+        super().__init__(SERVER_NAME="127.0.0.1")
         self.written: list[Request] = []
 
-    def get(self, path: str, data: Any = None, **others: Any) -> Any:
+    def request(self, **asked: Any) -> Any:
         """Write the request down, then make it."""
-        self.written.append(Request(path, headers={"Cookie": f"csrftoken={CSRF}"}))
-        return super().get(path, data, **others)
+        kept, form = {"Cookie": f"csrftoken={CSRF}"}, None
+        if asked["REQUEST_METHOD"] == "POST":
+            content = asked["wsgi.input"].read()
+            form = dict(parse_qsl(content.decode(), keep_blank_values=True))
+            form["csrfmiddlewaretoken"] = CSRF
+            asked["wsgi.input"] = FakePayload(content)
+        self.written.append(Request(asked["PATH_INFO"], "GET" if form is None else "POST", kept, form))
+        return super().request(**asked)
 
-    def post(self, path: str, data: Any = None, **others: Any) -> Any:
-        """Write the form down, then send it."""
-        form = {name: str(value) for name, value in (data or {}).items()}
-        form["csrfmiddlewaretoken"] = CSRF
-        self.written.append(Request(path, "POST", {"Cookie": f"csrftoken={CSRF}"}, form))
-        return super().post(path, data, **others)
+    def post(self, path: Any, data: Any = None, *rest: Any, **others: Any) -> Any:
+        """Send a form as browsers send one without files, so that it can be read again."""
+        others["content_type"] = "application/x-www-form-urlencoded"
+        return super().post(path, urlencode(data or {}, doseq=True), *rest, **others)
 
 
 def record_journey() -> list[Request]:
     """Walk a missed-bin report from its start to the confirmation and return every request of it."""
-    client = WritingClient(SERVER_NAME="127.0.0.1")
+    client = WritingClient()
     Resident(client, KNOWS).walk("missed-bin")
     return client.written
 

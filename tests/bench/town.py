@@ -24,8 +24,8 @@ def build_town() -> None:
     """Publish the services, and put fifteen homes on a round that was collected yesterday."""
     for code, name in TEAMS.items():
         Team.objects.get_or_create(code=code, defaults={"name": name})
-    if code := portico(["import", "services"]):
-        raise RuntimeError(f"The services cannot be imported ({code}).")
+    if failed := portico(["import", "services"]):
+        raise RuntimeError(f"The services cannot be imported ({failed}).")
     yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011 - the round is by the machine's calendar
     for stream in ("refuse", "recycling", "food", "garden"):
         CollectionRound.objects.create(

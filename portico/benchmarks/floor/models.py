@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -12,6 +14,8 @@ class FloorCustomer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     name = models.CharField(max_length=200)
     email = models.EmailField()
+
+    objects: ClassVar[models.Manager[FloorCustomer]] = models.Manager()
 
     class Meta:
         app_label = "floor"
@@ -30,6 +34,8 @@ class FloorCase(models.Model):
     answers = models.JSONField()
     opened_at = models.DateTimeField()
 
+    objects: ClassVar[models.Manager[FloorCase]] = models.Manager()
+
     class Meta:
         app_label = "floor"
         db_table = "floor_case"
@@ -45,6 +51,8 @@ class FloorEvent(models.Model):
     name = models.CharField(max_length=80)
     case = models.UUIDField()
     at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[FloorEvent]] = models.Manager()
 
     class Meta:
         app_label = "floor"

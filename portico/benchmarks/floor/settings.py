@@ -1,8 +1,10 @@
-"""Settings of the floor: Portico's own database and templates, and no middleware at all."""
+"""Settings of the floor: Portico's own database, and no middleware at all."""
 
 from __future__ import annotations
 
-from portico.wiring.settings import *  # noqa: F403
+from portico.wiring.settings import ALLOWED_HOSTS, DATABASES, SECRET_KEY, TIME_ZONE, USE_TZ
+
+__all__ = ["ALLOWED_HOSTS", "DATABASES", "SECRET_KEY", "TIME_ZONE", "USE_TZ"]
 
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "portico.benchmarks.floor.urls"
