@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from portico.channels.web.actions import discard_old_drafts
 from portico.channels.web.models import Draft
@@ -274,3 +275,12 @@ def test_answers_of_two_tabs_are_all_kept(committed):
         "phone": None,
         "language": "cy",
     }
+
+
+def test_a_form_begun_in_welsh_goes_on_in_welsh(resident):
+    with translation.override("cy"):
+        resident.go("/apply/missed-bin/")
+        assert resident.page.heading == "Rhoi gwybod am fin a gollwyd"
+        resident.press("Start now")
+        assert "Ble mae'r bin?" in resident.page.heading
+    assert Draft.objects.get().language == "cy"
