@@ -10,7 +10,7 @@ BUILT := portico/design/static/built
 DESIGN := $(shell find portico/design/assets portico/design/brands -type f 2>/dev/null | sed 's/ /\\ /g')
 RESULTS := test-output
 
-.PHONY: help run test test-long check bench build clean
+.PHONY: help run test test-long check bench pictures build clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | awk -F'|' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -40,6 +40,10 @@ check: build .venv/tested ## lint, types, the rules of the house
 
 bench: build .venv/tested ## the benchmarks, one JSON object a line
 	@$(PY) -m tests.bench
+
+pictures: build .venv/tested ## the pictures of the README, taken of the running demo
+	@setup/browser
+	@. setup/browser-found; $(PY) -m tests.pictures
 
 build: .venv/installed $(BUILT)/.stamp
 

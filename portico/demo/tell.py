@@ -73,6 +73,7 @@ def tell_demo(*, now: datetime, say: Say = lambda words: None, share: float = 1.
             calendar=calendar,
             beginning=beginning,
             changes=changes,
+            now=now,
             chance=random.Random(SEED),  # noqa: S311 - nothing secret depends on it
         )
         _tell(world, now, share, say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -37,6 +37,7 @@ Story = Generator[datetime, None, None]
 
 SOURCE = "demo"
 RESIDENT = Actor.resident()
+STILL_LYING = timedelta(days=14)
 BY_PHONE = 0.14
 """The share of requests that come by phone and are typed in by an agent."""
 
@@ -53,6 +54,8 @@ class World:
     """The day from which rounds are counted."""
     changes: Mapping[str, Mapping[date, date | None]]
     """Changed collection days by round."""
+    now: datetime
+    """Up to when the story is told."""
     chance: random.Random
     opened: int = 0
     open_reports: dict[str, list[tuple[UUID, Home]]] = field(default_factory=dict)
@@ -69,6 +72,10 @@ class World:
     def happens(self, share: float) -> bool:
         """Whether something that happens in that share of cases happens now."""
         return self.chance.random() < share
+
+    def left_lying(self, since: datetime, share: float) -> bool:
+        """Whether nobody gets to something in that share of cases: of late only, for in the end all is."""
+        return self.happens(share * 2) and self.now - since < STILL_LYING
 
     def work(self, after: datetime, hours: float) -> datetime:
         """When staff get to it, so many office hours later."""

@@ -52,7 +52,7 @@ def missed_bin(world: World, resident: Resident, about: datetime) -> Story:
     told = world.request(
         "missed-bin", resident, answers, reported, facts=facts, phone=world.happens(BY_PHONE)
     )
-    if world.happens(0.04):
+    if world.left_lying(reported, 0.15):
         return  # Nobody got to it: it is overdue.
     officer = world.one_of("owen", "femi")
     at = world.work(reported, 3)

@@ -92,7 +92,7 @@ def question(world: World, resident: Resident, about: datetime) -> Story:
     choices, words, answer = world.chance.choice(QUESTIONS)
     phone = world.happens(BY_PHONE)
     told = world.request("contact-us", resident, {**choices, "question": words}, asked, phone=phone)
-    if world.happens(0.08):
+    if world.left_lying(asked, 0.2):
         return
     at = world.work(asked, 4)
     yield at
@@ -112,7 +112,7 @@ def question(world: World, resident: Resident, about: datetime) -> Story:
         told.move("specialist-takes-it", officer, at)
         at = world.work(at, 5)
         yield at
-        if world.happens(0.15):
+        if world.left_lying(at, 0.3):
             return
         told.move("answer", officer, at, reasons=answer)
     if world.happens(0.12):

@@ -27,7 +27,7 @@ def move(world: World, resident: Resident, about: datetime) -> Story:
     yield reported
     answers = _answers(world, resident, reported)
     told = world.request("change-of-address", resident, answers, reported, phone=world.happens(BY_PHONE))
-    if world.happens(0.1):
+    if world.left_lying(reported, 0.3):
         return
     only_tax = answers["tell"] == ["council_tax"]
     people = ("tomos", "chipo") if only_tax else ("rhys", "helen")
@@ -56,7 +56,7 @@ def move(world: World, resident: Resident, about: datetime) -> Story:
     told.move("tell-services", who, at)
     at = world.work(at, 9)
     yield at
-    if world.happens(0.1):
+    if world.left_lying(at, 0.3):
         return
     told.note("Council tax, waste and the electoral office have confirmed.", who, at)
     told.move("all-told", who, at)

@@ -70,7 +70,7 @@ def street_problem(world: World, resident: Resident | None, about: datetime) -> 
     if category != "dead_animal":
         known.append((told.case_id, home))
         world.open_reports[category] = known
-    if world.happens(0.1):
+    if world.left_lying(reported, 0.3):
         return  # Nobody got to it yet.
     yield from _worked(told, category, resident)
     world.open_reports[category] = [

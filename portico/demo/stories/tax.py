@@ -36,7 +36,7 @@ def discount(world: World, resident: Resident, about: datetime) -> Story:
         phone=not files and world.happens(BY_PHONE),
     )
     officer = world.one_of("tomos", "chipo")
-    if world.happens(0.12):
+    if world.left_lying(applied, 0.3):
         return
     at = world.work(applied, 16)
     yield at

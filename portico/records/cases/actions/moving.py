@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext, override
 
+from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.ground.references.references import grouped
@@ -38,6 +39,7 @@ from portico.records.cases.workflow import (
     may_customer_reopen,
     moved,
 )
+from portico.records.catalogue.answers import shown_date
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Move
 from portico.records.catalogue.placeholders import fill
@@ -187,6 +189,7 @@ def _shown(
             "name": case.contact_name,
             "outcome": outcome,
             "reasons": reasons,
+            "due_date": shown_date(council_calendar().day_of(case.due_at).isoformat(), case.language),
         }
         lines.append(fill(move.shown.in_language(case.language), values))
     elif by.kind == "resident":
