@@ -7,9 +7,10 @@ from django.urls import reverse
 from portico.desk.deeds import DeedPage, Field, Option
 from portico.desk.words import STAGE_NAMES
 from portico.ground.access.queries import colleagues_in
+from portico.ground.references.references import grouped
 from portico.records.cases.queries import DeskCase
-from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Move
+from portico.records.catalogue.placeholders import fill
 
 
 def move_page(found: DeskCase, move: Move) -> DeedPage:
@@ -19,19 +20,21 @@ def move_page(found: DeskCase, move: Move) -> DeedPage:
         title=move.label.en,
         button=move.label.en,
         done="moved",
-        text=what_it_means(found.definition, move),
+        text=what_it_means(found, move),
         fields=tuple(_fields(found, move)),
         still_open=lambda stage: stage in move.from_,
     )
 
 
-def what_it_means(definition: ServiceDefinition, move: Move) -> str:
+def what_it_means(found: DeskCase, move: Move) -> str:
     """What a move does, in Markdown: the stage, the outcome, and what the customer is told."""
+    definition, values = found.definition, {"reference": grouped(found.case.reference)}
     lines = [f"The case goes to **{STAGE_NAMES[move.to]}**."]
     if move.outcome:
-        lines.append(f"It ends as **{definition.outcome(move.outcome).label.en}**.")
+        values["outcome"] = definition.outcome(move.outcome).label.en
+        lines.append(f"It ends as **{values['outcome']}**.")
     if move.tells:
-        subject = definition.messages[move.tells].subject.en
+        subject = fill(definition.messages[move.tells].subject.en, values, markup=True, one_line=True)
         lines.append(f"The customer is sent the message “{subject}”.")
     elif move.shown:
         lines.append("The customer sees it on their page, without a message.")

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from portico.desk.tests.scene import LATER, by
+from portico.ground.references.references import grouped
 from portico.records.cases.actions import move_case
 from portico.records.cases.models import CaseEntry
 from portico.records.contacts.models import Contact
@@ -48,6 +49,7 @@ def test_a_move_gives_the_case_to_somebody_of_the_team(scene):
     browser.post(scene.path("/moves/take-up"), {"version": scene.case.version})
     page = browser.get(scene.path("/moves/send-crew")).content.decode()
     assert "Priya Nair" in page
+    assert f"the message “On its way {grouped(scene.case.reference)}”" in html.unescape(page)
     fields = {"version": scene.again().version, "assign_to": str(scene.cast.tomos.pk)}
     assert browser.post(scene.path("/moves/send-crew"), fields).status_code == 422
     fields["assign_to"] = str(scene.cast.priya.pk)

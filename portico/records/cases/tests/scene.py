@@ -144,7 +144,7 @@ DEFINITION: dict[str, Any] = {
             "deadline": {"amount": 2, "unit": "hours"},
         }
     ],
-    "messages": {"on-its-way": {"subject": "On its way", "body": "A crew comes."}},
+    "messages": {"on-its-way": {"subject": "On its way ((reference))", "body": "A crew comes."}},
     "retention": {"keep": {"amount": 24, "unit": "months"}, "basis": "Highways Act 1980"},
     "privacy": "We use it to mend the light.",
 }
