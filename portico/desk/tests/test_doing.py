@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+import threading
+from dataclasses import dataclass
 
 import pytest
+from django.db import connections
+from django.test import Client
 
-from portico.desk.tests.scene import LATER, by
+from portico.desk.tests.scene import LATER, by, make_scene
+from portico.ground.access.models import Staff
+from portico.ground.ledger.models import LedgerEvent
 from portico.ground.references.references import grouped
 from portico.records.cases.actions import move_case
 from portico.records.cases.models import CaseEntry
 from portico.records.contacts.models import Contact
+from tests.cast import make_cast
 from tests.sign_in import signed_in
 
 
@@ -90,6 +97,43 @@ def test_two_at_once_see_what_the_other_did_and_lose_nothing(scene):
     assert scene.again().stage == "review"
     browser.post(scene.path("/moves/refuse"), fields_of(page))
     assert (scene.again().stage, scene.again().reasons) == ("completion", "Because of the storm")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one officer typed and was answered."""
+
+    typed: str
+    status: int
+    page: str
+
+
+def test_two_officers_decide_at_the_same_moment_and_exactly_one_wins(committed):
+    scene = make_scene(make_cast())
+    people = [scene.cast.owen, scene.cast.priya]
+    ready = threading.Barrier(len(people))
+    answers: list[Answer] = []
+
+    def refuse(browser: Client, who: Staff) -> None:
+        typed = f"The words of {who.name}"
+        ready.wait()
+        answer = browser.post(scene.path("/moves/refuse"), {"version": scene.case.version, "reasons": typed})
+        answers.append(Answer(typed, answer.status_code, html.unescape(answer.content.decode())))
+        connections.close_all()
+
+    threads = [threading.Thread(target=refuse, args=(signed_in(who), who)) for who in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    won, lost = sorted(answers, key=lambda answer: answer.status)
+    assert (won.status, lost.status) == (302, 409)
+    assert (scene.again().stage, scene.again().reasons) == ("completion", won.typed)
+    assert "can no longer be done" in lost.page
+    assert lost.typed in lost.page
+    assert LedgerEvent.objects.filter(name="case.moved").count() == 1
+    assert LedgerEvent.objects.filter(name="case.resolved").count() == 1
 
 
 def test_what_can_no_longer_be_done_is_kept_as_a_note(scene):

@@ -20,7 +20,7 @@ from portico.desk.words import TIER_NAMES, TOLD_BY
 from portico.ground.access.pages import StaffRequest, staff_page, works_cases
 from portico.ground.access.queries import all_teams, colleagues_in
 from portico.ground.files.actions import store_file
-from portico.ground.files.errors import FileRefusedError
+from portico.ground.files.errors import FileNotKeptError, FileRefusedError
 from portico.ground.files.names import shown_name
 from portico.ground.ledger.events import Actor
 from portico.records.cases import actions, permissions
@@ -251,7 +251,7 @@ def attach(request: StaffRequest, reference: str) -> HttpResponse:
             stored = store_file(
                 content=cast(BinaryIO, given), accepts={"image", "pdf", "document"}, by=by, at=at
             )
-        except FileRefusedError as error:
+        except (FileRefusedError, FileNotKeptError) as error:
             typed.errors["file"] = str(error)
             return None
         named = GivenFile(stored.pk, shown_name(given.name or "", stored.media_type))

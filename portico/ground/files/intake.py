@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import logging
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,8 @@ from portico.ground.files.kinds import (
 )
 from portico.ground.files.photos import draw_anew
 from portico.ground.files.storage import file_store, work_folder
+
+log = logging.getLogger("portico.files")
 
 CHUNK_BYTES = 262_144
 
@@ -62,6 +66,7 @@ def take_in(content: BinaryIO, accepts: Collection[Kind]) -> Kept:
             file_store().keep(finished, sha256)
     except OSError as error:
         if error.errno in _NO_ROOM:
+            log.error("A file could not be kept: %s.", os.strerror(error.errno))
             raise FileNotKeptError(
                 _(
                     "We could not save the file because of a fault on our side. Nothing else you gave us is "

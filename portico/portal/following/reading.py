@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from portico.channels.web.typing_in import tidy_line, tidy_paragraphs
 from portico.ground.files.actions import store_file
-from portico.ground.files.errors import FileRefusedError
+from portico.ground.files.errors import FileNotKeptError, FileRefusedError
 from portico.ground.files.kinds import Kind
 from portico.ground.files.names import shown_name
 from portico.ground.ledger.events import Actor
@@ -93,7 +93,7 @@ def read_reply(request: HttpRequest, *, by: Actor, at: datetime) -> Read:
     for file in sent:
         try:
             stored = store_file(content=cast(BinaryIO, file), accepts=ACCEPTS, by=by, at=at)
-        except FileRefusedError as error:
+        except (FileRefusedError, FileNotKeptError) as error:
             name = tidy_line(file.name or "")[:60]
             said = gettext("“%(name)s” was not taken. %(why)s") % {"name": name, "why": error}
             read.mistakes.append(Mistake("files", said))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from portico.channels.web.questions.asking import Moment, Posted, Problem, Read, State, missing
 from portico.channels.web.typing_in import tidy_line
 from portico.ground.files.actions import store_file
-from portico.ground.files.errors import FileRefusedError
+from portico.ground.files.errors import FileNotKeptError, FileRefusedError
 from portico.ground.files.kinds import Kind
 from portico.ground.files.names import shown_name
 from portico.records.catalogue.definition.form import Question
@@ -90,7 +90,7 @@ def _store(
                 by=moment.by,
                 at=moment.at,
             )
-        except FileRefusedError as error:
+        except (FileRefusedError, FileNotKeptError) as error:
             words = gettext("“%(name)s” was not added. %(why)s")
             problems.append(Problem(question.id, words % {"name": name, "why": error}))
         else:
