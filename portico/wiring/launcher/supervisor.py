@@ -15,10 +15,15 @@ from portico.wiring.launcher.home import plainly
 from portico.wiring.words import PlainError, say
 
 SECONDS_BETWEEN_LOOKS = 0.2
-SECONDS_OF_GOOD_HEALTH = 60.0
-"""A service that ran this long is started again at once; one that keeps falling waits longer each time."""
+SECONDS_OF_GOOD_HEALTH = 10.0
+"""A service that ran this long is started again at once; one that falls sooner waits longer each time.
+
+The pause is for what cannot run at all and would only keep the machine busy. What ran well and was killed (by
+the kernel for want of memory, say) has people waiting for it.
+"""
 
 LONGEST_PAUSE = 30.0
+SECONDS_BETWEEN_LOOKS_AT_LOGS = 60.0
 LARGEST_LOG_BYTES = 20 * 1024 * 1024
 LOGS_KEPT = 4
 
@@ -70,7 +75,7 @@ class Supervisor:
                 self._note_fall(service, service.child, now)
             if service.again_at is not None and now >= service.again_at:
                 self._try_again(service, now)
-        if now - self._logs_seen_at > SECONDS_OF_GOOD_HEALTH:
+        if now - self._logs_seen_at > SECONDS_BETWEEN_LOOKS_AT_LOGS:
             self._logs_seen_at = now
             for log in self._logs.glob("*.log"):
                 with suppress(OSError):
@@ -89,7 +94,7 @@ class Supervisor:
         self._children.forget(child)
         service.child = None
         service.falls = 0 if now - service.begun_at > SECONDS_OF_GOOD_HEALTH else service.falls + 1
-        pause = min(2.0**service.falls - 1, LONGEST_PAUSE) if service.falls > 1 else 0.0
+        pause = min(2.0 ** (service.falls - 2), LONGEST_PAUSE) if service.falls > 1 else 0.0
         service.again_at = now + pause
         code = child.process.returncode
         say(f"The {service.name} ended unexpectedly (code {code}) and is started again. See {self._logs}.")

@@ -60,7 +60,21 @@ def test_what_keeps_falling_waits_longer_each_time(children, tmp_path):
             supervisor.look()
         return waits
 
-    assert [pause() for _ in range(3)] == [0, 3, 7]
+    assert [pause() for _ in range(3)] == [0, 1, 2]
+    supervisor.end()
+
+
+def test_what_ran_well_before_it_fell_is_never_kept_waiting(children, tmp_path):
+    one = service(children, tmp_path, "sleep", "60")
+    supervisor = Supervisor(children, tmp_path)
+    supervisor.add(one)
+    for _ in range(4):
+        assert one.child
+        one.begun_at -= supervising.SECONDS_OF_GOOD_HEALTH + 1
+        one.child.process.kill()
+        one.child.process.wait()
+        supervisor.look()
+        assert one.child, "it was not started again at once"
     supervisor.end()
 
 
