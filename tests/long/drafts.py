@@ -52,8 +52,8 @@ def build_town() -> None:
 
     for code in ("waste", "streets", "council-tax", "customer-services"):
         Team.objects.get_or_create(code=code, defaults={"name": code})
-    if code := portico(["import", "services", str(SERVICES)]):
-        raise RuntimeError(f"The services cannot be imported ({code}).")
+    if failed := portico(["import", "services", str(SERVICES)]):
+        raise RuntimeError(f"The services cannot be imported ({failed}).")
     yesterday = timezone.localdate() - timedelta(days=1)
     round_ = CollectionRound.objects.create(
         code="R1", stream="refuse", weekday=yesterday.weekday(), every_weeks=1, first_on=yesterday

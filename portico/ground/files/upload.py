@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -49,7 +49,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
                 self._lost = error
         with suppress(AttributeError, OSError):
             self.file.close()
-        return UploadedFile(_Lost(self._lost), self.file_name, self.content_type, file_size)
+        return UploadedFile(cast(IO[bytes], _Lost(self._lost)), self.file_name, self.content_type, file_size)
 
 
 class _Lost(io.RawIOBase):
