@@ -12,7 +12,9 @@ import logging
 import time
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from portico.ground.ledger.events import Actor, RecordedEvent
@@ -37,7 +39,13 @@ def delivery_arguments(recorded: RecordedEvent) -> dict[str, str] | None:
     return {"message": str(recorded.event.message)} if recorded.event.state == "queued" else None
 
 
-@app.task(name=DELIVERY_JOB, queue="messages")
+WHILE_DATABASE_IS_AWAY = RetryStrategy(
+    max_attempts=10, wait=5, retry_exceptions={OperationalError, InterfaceError}
+)
+"""A job cut short by the database is done again; without this it would stand there as failed for ever."""
+
+
+@app.task(name=DELIVERY_JOB, queue="messages", retry=WHILE_DATABASE_IS_AWAY)
 def deliver(message: str) -> None:
     """Send a batch of what is due, unless this message was sent by another job already."""
     if resting_from_sending() or not Message.objects.filter(id=UUID(message), state="queued").exists():
