@@ -10,6 +10,8 @@ from django.http import HttpRequest
 
 LONGEST = 10_000
 """Most characters of a note, question or reason."""
+LONGEST_VERSION = 9
+"""Most digits of a case's version."""
 
 
 @dataclass
@@ -50,7 +52,8 @@ class Typed:
 
     def version(self) -> int:
         """The version of the case that the page showed; 0, which is never right, where it is damaged."""
-        return int(self["version"]) if self["version"].isdecimal() else 0
+        said = self["version"]
+        return int(said) if said.isdecimal() and len(said) <= LONGEST_VERSION else 0
 
     def is_good(self) -> bool:
         """Whether nothing is wrong so far."""

@@ -129,10 +129,13 @@ class Row:
     def __str__(self) -> str:
         return f"{self.name}{' (POST)' if self.post is not None else ''}"
 
+    def arguments_of(self, world: World) -> dict[str, Any]:
+        """The arguments of the address, about the objects of that world."""
+        return {name: value(world) if callable(value) else value for name, value in self.arguments.items()}
+
     def request(self, browser: Client, world: World) -> int:
         """Ask for it and return the status of the answer."""
-        given = {name: value(world) if callable(value) else value for name, value in self.arguments.items()}
-        path = reverse(self.name, kwargs=given)
+        path = reverse(self.name, kwargs=self.arguments_of(world))
         if self.post is None:
             return browser.get(path).status_code
         fields = {name: value(world) if callable(value) else value for name, value in self.post.items()}

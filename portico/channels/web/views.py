@@ -48,6 +48,8 @@ from portico.records.catalogue.queries import ServiceNotFoundError, current_serv
 P = ParamSpec("P")
 REFUSED = 422
 """The status of a page that comes back with what is wrong with it."""
+LONGEST_VERSION = 9
+"""Most digits of a draft's version."""
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 get_only = require_http_methods(["GET", "HEAD"])
 
@@ -167,14 +169,13 @@ def _show_check(request: HttpRequest, form: OpenForm) -> HttpResponse:
 def _send(request: HttpRequest, service: str) -> HttpResponse:
     """Send the form that the browser holds. The action reads the draft, so that sending stays cheap."""
     held = held_draft(request)
-    version = request.POST.get("_version", "")
     moment = moment_now()
     if held is None:
         return HttpResponseRedirect(reverse("web:start", args=[service]))
     try:
         submit_form(
             draft_id=held,
-            version=int(version) if version.isascii() and version.isdigit() else 0,
+            version=_version_said(request.POST.get("_version", "")),
             by=moment.by,
             at=moment.at,
         )
@@ -188,6 +189,11 @@ def _send(request: HttpRequest, service: str) -> HttpResponse:
         form = forget_report(open_form(request, service))
         return HttpResponseRedirect(form.address(form.journey.next_open) + "?changed=1")
     return HttpResponseRedirect(reverse("web:sent", args=[service]))
+
+
+def _version_said(text: str) -> int:
+    """The version of the draft that the check page showed; 0, which is never right, where it is damaged."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_VERSION else 0
 
 
 @public_page

@@ -14,6 +14,7 @@ from portico.records.cases.actions import add_note, assign_case
 from portico.records.cases.models import CaseFile
 from portico.records.cases.tests.scene import ADA, report
 from portico.records.people.actions import create_customer
+from portico.records.people.contact_details import Given
 from portico.records.people.models import Customer
 from tests.cast import BEGINNING
 from tests.sign_in import signed_in
@@ -115,6 +116,16 @@ def test_nobody_is_linked_whom_the_page_did_not_propose(scene):
     )
     assert answer.status_code == 404
     assert scene.again().customer_id is None
+
+
+def test_nobody_is_written_down_for_a_case_that_came_without_a_name(scene):
+    anonymous = report(scene.version, given=Given())
+    answer = signed_in(scene.cast.owen).post(
+        f"/desk/cases/{anonymous.reference}/customer", {"version": anonymous.version, "customer": "new"}
+    )
+    assert answer.status_code == 422
+    assert "No name, e-mail address or phone number" in answer.content.decode()
+    assert not Customer.objects.exists()
 
 
 def test_a_new_customer_is_written_down_and_linked(scene):

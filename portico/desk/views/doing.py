@@ -28,6 +28,7 @@ from portico.records.cases.actions import GivenFile
 from portico.records.cases.queries import given_with
 from portico.records.messages.actions import NoAddressError, resend_message
 from portico.records.messages.queries import messages_of
+from portico.records.people.actions import NobodyGivenError
 
 NOBODY = "nobody"
 NEW = "new"
@@ -321,9 +322,13 @@ def link(request: StaffRequest, reference: str) -> HttpResponse:
         by, at = Actor.staff(request.powers.staff_id), timezone.now()
         known = {str(one.customer_id): one.customer_id for one in found.recognised}
         if typed["customer"] == NEW:
-            return link_new_customer(
-                case_id=found.case.pk, version=typed.version(), given=given_with(found.case), by=by, at=at
-            )
+            try:
+                return link_new_customer(
+                    case_id=found.case.pk, version=typed.version(), given=given_with(found.case), by=by, at=at
+                )
+            except NobodyGivenError:
+                typed.errors[""] = "No name, e-mail address or phone number came with this case."
+                return None
         if typed["customer"] and typed["customer"] not in known and found.case.customer_id is None:
             raise Http404
         chosen = known.get(typed["customer"])
