@@ -99,9 +99,15 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _own_page(request: HttpRequest, address: str) -> str:
-    """The path of a page of this site in that address, without its query's host; else the home page."""
+    """The path and query of a page of this site in that address; else the home page.
+
+    What is returned is checked, not only what came: the path `//a.example/` is a page of this site where its
+    host stands before it, and one of a.example where nothing does.
+    """
     own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    parts = urlsplit(address)
-    if not own or not parts.path.startswith("/") or parts.path == reverse("portal:display"):
+    if not own:
         return "/"
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    parts = urlsplit(address)
+    page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    within = page.startswith("/") and url_has_allowed_host_and_scheme(page, set())
+    return page if within and parts.path != reverse("portal:display") else "/"

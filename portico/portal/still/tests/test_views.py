@@ -93,7 +93,17 @@ def test_a_choice_is_remembered_and_leads_back(client: Client):
 
 
 @pytest.mark.parametrize(
-    "back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "", "/display", "x"]
+    "back",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "http://testserver//elsewhere.example/",
+        "http://testserver/\\elsewhere.example/",
+        "javascript:alert(1)",
+        "",
+        "/display",
+        "x",
+    ],
 )
 def test_a_choice_never_leads_elsewhere(client: Client, back: str):
     assert client.post("/display", {"contrast": "dark", "_back": back})["Location"] == "/"
