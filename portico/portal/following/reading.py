@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, cast
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from portico.channels.web.typing_in import tidy_line, tidy_paragraphs
-from portico.ground.files.actions import store_file
+from portico.ground.files.actions import forget_files, store_file
 from portico.ground.files.errors import FileNotKeptError, FileRefusedError
 from portico.ground.files.kinds import Kind
 from portico.ground.files.names import shown_name
@@ -79,7 +80,7 @@ def read_text(request: HttpRequest, *, missing: str) -> Read:
 
 
 def read_reply(request: HttpRequest, *, by: Actor, at: datetime) -> Read:
-    """A reply: words, files, or both. Nothing is stored while something is wrong."""
+    """A reply: words, files, or both. Nothing stays stored while something is wrong."""
     read = read_text(request, missing="")
     sent = [file for file in request.FILES.getlist("files") if file.name]
     if not read.values["text"] and not sent:
@@ -101,4 +102,13 @@ def read_reply(request: HttpRequest, *, by: Actor, at: datetime) -> Read:
             read.files.append(
                 GivenFile(stored_id=stored.id, name=shown_name(file.name or "", stored.media_type))
             )
+    if read.mistakes:
+        forget(read.files, by=by, at=at)
+        read.files.clear()
     return read
+
+
+def forget(files: Sequence[GivenFile], *, by: Actor, at: datetime) -> None:
+    """Delete files that were stored for a reply which was not taken in: no record would ever lead to them."""
+    if files:
+        forget_files(file_ids=[file.stored_id for file in files], by=by, at=at)

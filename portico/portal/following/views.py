@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -28,10 +28,10 @@ from portico.ground.files.errors import FileMissingError, FileWithheldError
 from portico.ground.ledger.events import Actor
 from portico.portal.following.cookie import Held, held_case, hold_case, let_go
 from portico.portal.following.files import handed_out
-from portico.portal.following.reading import Mistake, Read, read_door, read_reply, read_text
+from portico.portal.following.reading import Mistake, Read, forget, read_door, read_reply, read_text
 from portico.portal.following.showing import appeal_of, officer_rows, shown_files
 from portico.portal.following.time_line import time_line_of
-from portico.records.cases.actions import reopen_case, take_reply, withdraw_case
+from portico.records.cases.actions import GivenFile, reopen_case, take_reply, withdraw_case
 from portico.records.cases.errors import AlreadySaidError, CaseActionError
 from portico.records.cases.queries import FollowedCase, follow_case, followed_case, may_try_following
 
@@ -124,7 +124,7 @@ def reply(request: HttpRequest, case: FollowedCase) -> HttpResponse:
             taken = functools.partial(
                 take_reply, case_id=case.case_id, text=read.values["text"], files=read.files, channel="web"
             )
-            return _try(lambda: taken(once=_once(request), by=RESIDENT, at=now), "replied")
+            return _try(lambda: taken(once=_once(request), by=RESIDENT, at=now), "replied", files=read.files)
     return _page(request, "portal/reply.html", case, read)
 
 
@@ -201,14 +201,16 @@ def _page(
     return render(request, template, context, status=422 if read.mistakes else 200)
 
 
-def _try(act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it. Where it cannot be done any more (done before, or staff were quicker), show how it stands."""
+def _try(act: Callable[[], object], done: str, *, files: Sequence[GivenFile] = ()) -> HttpResponse:
+    """Do it. Where it cannot be done any more (done before, or staff were quicker), show how it stands.
+
+    `files` were stored for it, and are deleted where it was not done.
+    """
     try:
         act()
-    except AlreadySaidError:
-        return _done(done)
-    except CaseActionError:
-        return _done("changed")
+    except CaseActionError as error:
+        forget(files, by=RESIDENT, at=timezone.now())
+        return _done(done if isinstance(error, AlreadySaidError) else "changed")
     return _done(done)
 
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from portico.ground.files.models import StoredFile
 from portico.ground.ledger.models import LedgerEvent
 from portico.records.cases.actions import ask_customer, join_case, move_case
 from portico.records.cases.models import Case, CaseEntry, CaseFile
@@ -36,6 +37,12 @@ def let_in(client: Client, case: Case, detail: str = "ada@example.org") -> str:
     answer = client.post("/follow", {"reference": case.reference, "detail": detail}, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def photo(name: str) -> SimpleUploadedFile:
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 20), "red").save(picture, "JPEG")
+    return SimpleUploadedFile(name, picture.getvalue(), "image/jpeg")
 
 
 def text_of(html: str) -> str:
@@ -151,6 +158,19 @@ def test_a_renamed_program_is_refused_and_the_words_are_kept(client, case):
     assert answer.status_code == 422
     assert "See photo</textarea>" in answer.content.decode()
     assert not CaseEntry.objects.filter(kind="reply").exists()
+
+
+def test_no_file_stays_of_a_reply_that_was_not_taken_in(client, case, settings, tmp_path):
+    settings.PORTICO_HOME = tmp_path
+    let_in(client, case)
+    good = photo("lamp.jpg")
+    bad = SimpleUploadedFile("tool.exe", b"MZ\x90\x00" + b"\x00" * 200)
+    assert client.post("/follow/reply", {"text": "", "files": [good, bad]}).status_code == 422
+    assert not StoredFile.objects.exists()
+    once = "0197c0de-0000-7000-8000-000000000001"
+    for _ in range(2):
+        client.post("/follow/reply", {"files": photo("lamp.jpg"), "once": once})
+    assert StoredFile.objects.count() == CaseFile.objects.count() == 1
 
 
 def test_a_request_is_taken_back_once(client, case):
