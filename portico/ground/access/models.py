@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from uuid_utils.compat import uuid7
 
-from portico.ground.ledger.fields import CUSTOMER, CUSTOMER_SPECIAL, NOT_PERSONAL
+from portico.ground.ledger.fields import CUSTOMER, CUSTOMER_SPECIAL, NOT_PERSONAL, STAFF
 
 
 class Role(models.TextChoices):
@@ -47,6 +47,8 @@ class StaffRegister(BaseUserManager["Staff"]):
 
 class Staff(AbstractBaseUser):
     """The account of a member of staff. Residents have accounts of another kind."""
+
+    personal = {"email": STAFF, "name": STAFF, "direct_line": STAFF, "password": STAFF}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(unique=True)

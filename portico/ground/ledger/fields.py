@@ -25,5 +25,7 @@ CUSTOMER = Personal("customer", "ordinary")
 """About the customer: name, contact details, what they wrote."""
 CUSTOMER_SPECIAL = Personal("customer", "special")
 """About the customer and possibly of a special category: answers to a form, uploaded evidence."""
+STAFF = Personal("staff", "ordinary")
+"""About a member of staff: name, work address, how they sign in."""
 NOT_PERSONAL = Personal("nobody", "none")
 """Codes, references and texts of the council."""

@@ -7,6 +7,7 @@ from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from portico.ground.access.models import Staff
+from portico.ground.ledger.fields import NOT_PERSONAL
 from portico.records.cases.models import Case
 from portico.records.catalogue.models import Service
 from portico.records.people.models import Customer
@@ -29,6 +30,8 @@ REASONS = ("information", "request", "vulnerable_circumstances", "having_their_s
 
 class Contact(models.Model):
     """One contact: a submission, a reply, later a call or a visit. Holds codes and links, no words."""
+
+    personal = {"channel": NOT_PERSONAL, "reason": NOT_PERSONAL, "outcome": NOT_PERSONAL}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField()
