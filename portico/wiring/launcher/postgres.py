@@ -45,12 +45,15 @@ def start_postgres(cluster: Cluster, home: Home, children: Children) -> Child:
         if _answers(cluster, child, until):
             ensure_roles(cluster)
             return child
+        killed = child.has_ended() and child.process.returncode == -signal.SIGKILL
         child.end(SECONDS_TO_END)
         children.forget(child)
         said = _read_from(log, begun_at)
         if "No space left" in said:
             raise disk_full(cluster.data)
-        if time.monotonic() > until or not any(words in said for words in LINGERING):
+        # Killed from outside while it started, it has nothing to say, and nothing is wrong with it.
+        again = killed or any(words in said for words in LINGERING)
+        if time.monotonic() > until or not again:
             raise PlainError(f"PostgreSQL did not start: {last_line(said)} More is in {log}.")
         time.sleep(0.5)
 

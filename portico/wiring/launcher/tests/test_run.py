@@ -12,6 +12,10 @@ import psutil
 import psycopg
 import pytest
 
+from portico.wiring.launcher import postgres
+from portico.wiring.launcher.children import Child, Children
+from portico.wiring.launcher.cluster import Cluster, cluster_of
+from portico.wiring.launcher.home import Home
 from tests.launched import Launched
 
 pytestmark = pytest.mark.long
@@ -147,3 +151,26 @@ def test_a_worker_takes_up_what_a_killed_one_left(homes):
         while connection.execute("SELECT 1 FROM procrastinate_jobs").fetchone():
             assert time.monotonic() < until, "the job was not done"
             time.sleep(0.2)
+
+
+def test_a_database_killed_while_it_starts_is_started_again_at_once(monkeypatch):
+    with tempfile.TemporaryDirectory(prefix="portico-run-") as folder:
+        Path(folder).chmod(0o711)
+        home = Home(Path(folder))
+        home.prepare()
+        answers, killed = postgres._answers, []
+
+        def killed_first(cluster: Cluster, child: Child, until: float) -> bool:
+            if not killed:
+                killed.append(child.process.pid)
+                child.process.kill()
+                child.process.wait()
+            return answers(cluster, child, until)
+
+        monkeypatch.setattr(postgres, "_answers", killed_first)
+        server = postgres.start_postgres(cluster_of(home), home, Children(home.processes))
+        try:
+            assert killed
+            assert not server.has_ended()
+        finally:
+            server.end(10)
