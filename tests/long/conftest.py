@@ -7,11 +7,13 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
 from tests.launched import Launched
@@ -38,6 +40,23 @@ class Council:
     def message_ids(self) -> list[str]:
         """The Message-ID of every message that the mail server took, once for each time."""
         return [str(message["Message-ID"]).strip("<> ") for message in self.mail.mails]
+
+    def wait_until_drained(self, seconds: float = 150.0) -> None:
+        """Return once no job is left to do and no message waits; raise `TimeoutError` otherwise."""
+        until = time.monotonic() + seconds
+        left: tuple[int, ...] | None = None
+        while time.monotonic() < until:
+            with psycopg.connect(self.launched.address()) as connection:
+                left = connection.execute(_LEFT).fetchone()
+            if left == (0, 0):
+                return
+            time.sleep(0.5)
+        raise TimeoutError(f"The worker did not finish; jobs and messages left: {left}")
+
+
+_LEFT = """
+SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')),
+       (SELECT count(*) FROM messages_message WHERE state = 'queued')"""
 
 
 @pytest.fixture(scope="module")

@@ -43,13 +43,18 @@ class Held:
 
 
 def build_town() -> None:
-    """Publish the demo council's services; fifteen homes whose rubbish was collected yesterday."""
+    """Publish the demo council's services; fifteen homes whose rubbish was collected yesterday.
+
+    Done once: a town that is there stays as it is.
+    """
     from django.utils import timezone
 
     from portico.ground.access.models import Team
     from portico.records.places.models import Address, AddressRound, CollectionRound
     from portico.wiring.cli.main import run as portico
 
+    if Address.objects.exists():
+        return
     for code in ("waste", "streets", "council-tax", "customer-services"):
         Team.objects.get_or_create(code=code, defaults={"name": code})
     if failed := portico(["import", "services", str(SERVICES)]):

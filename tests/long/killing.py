@@ -5,29 +5,32 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import psutil
 
 from tests.launched import Launched
+from tests.long.sending import Senders
 
 KINDS = ("web server", "web process", "worker", "PostgreSQL", "PostgreSQL backend")
 """Master and one serving process of the web server, the worker, the postmaster, one serving backend."""
 
-SECONDS_TO_FIND = 20.0
-SECONDS_OF_PATIENCE = 15.0
+SECONDS_TO_FIND = 30.0
+SECONDS_OF_PATIENCE = 20.0
 """After so long without submissions the next blow falls all the same."""
 
 
 @dataclass(frozen=True)
 class Blow:
-    """One kill: of what, after how many more acknowledged submissions, or after how many seconds without."""
+    """One kill: of what, and when."""
 
     kind: str
-    after: int
+    at: int
+    """It falls once so many submissions are acknowledged …"""
     patience: float
+    """… or after so many seconds, whichever comes first."""
     pick: float
     """Which of several processes of the kind: 0 the first, just below 1 the last."""
 
@@ -41,39 +44,44 @@ def plan(seed: int, *, kills: int, submissions: int) -> list[Blow]:
     drawn = random.Random(seed)
     kinds = [KINDS[number % len(KINDS)] for number in range(kills)]
     drawn.shuffle(kinds)
-    most = 2 * (submissions * 8 // 10) // (kills * 2 // 3)
+    moments = sorted(drawn.sample(range(5, submissions * 9 // 10), kills))
     blows = []
-    for number, kind in enumerate(kinds):
-        hard_upon = number % 3 == 2
-        after = submissions if hard_upon else drawn.randint(1, most)
-        patience = drawn.uniform(0.0, 2.0) if hard_upon else SECONDS_OF_PATIENCE
-        blows.append(Blow(kind, after, patience, drawn.random()))
+    for number, (kind, at) in enumerate(zip(kinds, moments, strict=True)):
+        patience = drawn.uniform(0.0, 2.0) if number % 3 == 2 else SECONDS_OF_PATIENCE
+        blows.append(Blow(kind, at, patience, drawn.random()))
     return blows
 
 
-async def strike(launched: Launched, blows: list[Blow], acknowledged: Callable[[], int]) -> Counter[str]:
-    """Deal every blow in turn; return how often each kind was killed."""
-    killed: Counter[str] = Counter()
+async def strike(launched: Launched, blows: Sequence[Blow], senders: Senders) -> list[tuple[str, int]]:
+    """Deal every blow in turn; return of each what was killed, and how many were acknowledged by then.
+
+    The senders wait for a blow that is late (what it is for is just being started again), so that none
+    falls when all is over.
+    """
+    killed: list[tuple[str, int]] = []
     begun = time.monotonic()
     for blow in blows:
-        enough, until = acknowledged() + blow.after, time.monotonic() + blow.patience
-        while acknowledged() < enough and time.monotonic() < until:
+        senders.most = blow.at + 2 * senders.in_flight
+        until = time.monotonic() + blow.patience
+        while senders.acknowledged < blow.at and time.monotonic() < until:
             await asyncio.sleep(0.005)
-        victim = await _victim(launched, blow)
-        victim.kill()
-        killed[blow.kind] += 1
+        victim = await _kill_one(launched, blow)
+        killed.append((blow.kind, senders.acknowledged))
         passed = time.monotonic() - begun
-        print(f"  {passed:5.1f} s, {acknowledged():3} acknowledged: kill -9 {blow.kind} ({victim.pid})")
+        print(f"  {passed:5.1f} s, {senders.acknowledged:3} acknowledged: kill -9 {blow.kind} ({victim.pid})")
+    senders.most = senders.count
     return killed
 
 
-async def _victim(launched: Launched, blow: Blow) -> psutil.Process:
-    """A living process of the kind; waits for one while the part is just being started again."""
+async def _kill_one(launched: Launched, blow: Blow) -> psutil.Process:
+    """Kill a living process of the kind; waits for one while the part is just being started again."""
     until = time.monotonic() + SECONDS_TO_FIND
     while time.monotonic() < until:
-        found = processes(launched, blow.kind)
-        if found:
-            return found[int(blow.pick * len(found))]
+        if found := processes(launched, blow.kind):
+            victim = found[int(blow.pick * len(found))]
+            with suppress(psutil.NoSuchProcess):  # it ended by itself meanwhile
+                victim.kill()
+                return victim
         await asyncio.sleep(0.05)
     raise TimeoutError(f"There was no {blow.kind} to kill within {SECONDS_TO_FIND:.0f} s.")
 

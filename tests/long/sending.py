@@ -29,12 +29,16 @@ class Told:
 
 
 class Senders:
-    """Sends forms with `in_flight` open at any time, and tells how many were acknowledged so far."""
+    """Sends forms with `in_flight` open at any time, and tells how many were acknowledged so far.
+
+    `most` may be lowered for a while: no more than so many are begun.
+    """
 
     def __init__(self, port: int, forms: Sequence[Held], *, in_flight: int, seconds: float) -> None:
         self.port, self.in_flight = port, in_flight
         self.told = Told()
-        self._waiting = iter(forms)
+        self.count = self.most = len(forms)
+        self._waiting = iter(enumerate(forms))
         self._until = time.monotonic() + seconds
 
     @property
@@ -48,7 +52,9 @@ class Senders:
         return self.told
 
     async def _lane(self) -> None:
-        for form in self._waiting:
+        for number, form in self._waiting:
+            while number >= self.most:
+                await asyncio.sleep(0.005)
             while time.monotonic() < self._until:
                 if await self._press_send(form):
                     break

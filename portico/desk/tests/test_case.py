@@ -17,6 +17,7 @@ from portico.records.people.actions import create_customer
 from portico.records.people.contact_details import Given
 from portico.records.people.models import Customer
 from tests.cast import BEGINNING
+from tests.full_disk import disk_that_takes
 from tests.sign_in import signed_in
 
 
@@ -159,6 +160,16 @@ def test_a_file_that_is_none_is_refused_in_words(scene):
     assert answer.status_code == 422
     assert "Typed words stay" in answer.content.decode()
     assert "Choose a file" in browser.post(scene.path("/file"), {"note": ""}).content.decode()
+
+
+def test_while_the_disk_is_full_no_file_is_taken_and_the_words_are_kept(scene):
+    large = SimpleUploadedFile("lamp.jpg", b"\xff\xd8\xff\xe0" + bytes(4_000_000))
+    with disk_that_takes(100_000):
+        answer = signed_in(scene.cast.owen).post(scene.path("/file"), {"file": large, "note": "The lamp"})
+    assert answer.status_code == 422
+    assert "We could not save the file because of a fault on our side" in answer.content.decode()
+    assert "The lamp" in answer.content.decode()
+    assert not CaseFile.objects.exists()
 
 
 def test_the_case_says_whose_it_is(scene):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,20 +12,10 @@ from portico.channels.web.models import Draft
 from portico.channels.web.tests.conftest import PHOTO
 from portico.ground.files.models import StoredFile
 from tests.cast import BEGINNING
+from tests.full_disk import disk_that_takes
 
 SMALL, LARGE = 400_000, 4_000_000
 """Bytes: Django keeps the first in memory, and writes the second to a temporary file while it comes in."""
-
-
-@contextmanager
-def disk_that_takes(most: int) -> Iterator[None]:
-    """Let no file of this process grow past `most` bytes: the kernel refuses to write, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from portico.records.cases.actions import ask_customer, join_case, move_case
 from portico.records.cases.models import Case, CaseEntry, CaseFile
 from portico.records.cases.tests.scene import ADA, publish, report, staff
 from portico.records.people.contact_details import Given
+from tests.full_disk import disk_that_takes
 
 NOW = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 
@@ -171,6 +172,18 @@ def test_no_file_stays_of_a_reply_that_was_not_taken_in(client, case, settings, 
     for _ in range(2):
         client.post("/follow/reply", {"files": photo("lamp.jpg"), "once": once})
     assert StoredFile.objects.count() == CaseFile.objects.count() == 1
+
+
+def test_while_the_disk_is_full_a_photo_is_not_taken_and_the_words_are_kept(client, case):
+    let_in(client, case)
+    photo = SimpleUploadedFile("lamp.jpg", b"\xff\xd8\xff\xe0" + bytes(4_000_000), "image/jpeg")
+    with disk_that_takes(100_000):
+        answer = client.post("/follow/reply", {"text": "See photo", "files": photo})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "“lamp.jpg” was not taken. We could not save the file because of a fault on our side" in page
+    assert "See photo</textarea>" in page
+    assert not CaseEntry.objects.filter(kind="reply").exists()
 
 
 def test_a_request_is_taken_back_once(client, case):
