@@ -158,7 +158,8 @@ def test_a_database_killed_while_it_starts_is_started_again_at_once(monkeypatch)
         Path(folder).chmod(0o711)
         home = Home(Path(folder))
         home.prepare()
-        answers, killed = postgres._answers, []
+        answers = postgres._answers
+        killed: list[int] = []
 
         def killed_first(cluster: Cluster, child: Child, until: float) -> bool:
             if not killed:
