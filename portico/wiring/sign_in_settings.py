@@ -64,6 +64,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+# Of a try that failed it keeps the fields that were sent: not who tried, nor what they had typed before.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "kept", "next"]
 AXES_USERNAME_CALLABLE = "portico.ground.access.sign_in.throttle.account_tried"
 AXES_LOCKOUT_CALLABLE = "portico.ground.access.sign_in.throttle.too_many_tries"
 

@@ -96,19 +96,23 @@ def _staff_only(view: View, *, may: Callable[[Powers], bool] | None) -> View:
     @functools.wraps(view)
     def shown(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not _is_signed_in(request):
-            return _to_sign_in(request)
+            return _never_stored(_to_sign_in(request))
         if not second_factor_passed(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         request.powers = powers_of(request.user)
         if may is not None and not may(request.powers):
             raise Http404
-        response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        patch_cache_control(response, no_store=True)
-        return response
+        return _never_stored(view(request, *args, **kwargs))
 
     shown.portico_owner = "staff"  # type: ignore[attr-defined]
     return shown  # type: ignore[return-value]
+
+
+def _never_stored(response: HttpResponseBase) -> HttpResponseBase:
+    """Keep an answer out of all caches: what staff see, and what they typed while their session ended."""
+    add_never_cache_headers(response)
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
@@ -150,6 +151,7 @@ def test_what_was_typed_comes_along(cast):
         "/desk/account/kept?x=1", {"note": "Called back: lid is <broken>", "password": "secret"}
     )
     assert answer.status_code == 403
+    assert "no-store" in answer["Cache-Control"]
     page = answer.content.decode()
     assert "Nothing you typed is lost" in page
     carried = page.split('name="kept" value="')[1].split('"')[0]
@@ -157,6 +159,9 @@ def test_what_was_typed_comes_along(cast):
 
     wrong = give_password(browser, password="wrong", kept=carried).content.decode()
     assert carried in wrong
+    tried = AccessAttempt.objects.get()
+    assert carried[:40] not in tried.post_data
+    assert "owen@" not in tried.post_data
     assert give_password(browser, kept=carried)["Location"] == "/desk/sign-in/code"
     answer = browser.post("/desk/sign-in/code", {"code": code_now()})
     assert answer["Location"] == reverse("access:kept")
