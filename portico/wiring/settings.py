@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portico.design.middleware.ThroughProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "portico.design.middleware.HeadersMiddleware",
@@ -101,6 +102,9 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Proxies tell whether the visitor came by HTTPS; without one nobody may say so.
+PORTICO_PROXIES = whole_number("PORTICO_PROXIES", 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PORTICO_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _ENCRYPTED else 0
 CSRF_COOKIE_SECURE = _ENCRYPTED
 CSRF_COOKIE_HTTPONLY = True
