@@ -56,6 +56,7 @@ def test_one_request(browser: Chromium, town: Running, way: Way):
         sees(mine, "We are choosing a crew")
         press(desk, "Give it to a crew", Note="Crew 4, tomorrow first thing")
         sees(mine, "A crew will come for your bin by")
+        assert "by ." not in mine.locator("main").inner_text(), "the day is said"
         assert "Crew 4" not in mine.locator("main").inner_text(), "notes are for staff only"
         assert "A crew will come" in subject_of(town, 2, reference)
 

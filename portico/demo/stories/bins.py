@@ -30,7 +30,7 @@ COULD_NOT = (
 )
 NOT_MISSED = (
     "The lorry's camera shows that the bin was not out at 6:40am, when it passed. Please put your bin out "
-    "by 6am.",
+    "by 6:30am.",
     "Your bin was left because it held building rubble, and the crew put a tag on it. Please take the "
     "rubble out "
     "before your next collection.",
