@@ -124,5 +124,11 @@ def database_settings(home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or query.pop("port", "")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"application_name": "portico", **query},
+        # Only statements that ask for it are prepared: those of ground.ledger.statements.
+        "OPTIONS": {
+            "application_name": "portico",
+            "prepare_threshold": 0,
+            "options": "-c plan_cache_mode=force_generic_plan",
+            **query,
+        },
     }

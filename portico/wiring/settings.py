@@ -132,6 +132,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_settings(PORTICO_HOME)}
+PORTICO_PREPARE = truth("PORTICO_PREPARE", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -9,10 +9,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
+from psycopg.types.json import Jsonb
 
 from portico.channels.web.events import FormBegun, FormDiscarded, FormPageSaved, FormSent
 from portico.channels.web.journey import Journey, chosen_report, journey_through
 from portico.channels.web.models import Draft
+from portico.channels.web.queries import locked_draft
 from portico.channels.web.sending import (
     Sent,
     answers_to_send,
@@ -27,6 +29,7 @@ from portico.ground.calendar.working_days import council_calendar
 from portico.ground.files.actions import forget_files
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
+from portico.ground.ledger.statements import run_prepared
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import CurrentService, definition_of
 from portico.records.contacts.actions import take_joining, take_request
@@ -34,6 +37,13 @@ from portico.records.people.contact_details import Given
 
 SOURCE = "form"
 """With the id of the draft, makes what a form sends exist once."""
+
+_MARK_SENT = """
+UPDATE web_draft
+   SET answers = '{}', contact = '{}', facts = '{}', working = '{}', "similar" = '{}',
+       confirmation = %(confirmation)s, version = version + 1, changed_at = %(at)s, sent_at = %(at)s,
+       case_reference = %(reference)s
+ WHERE id = %(id)s"""
 
 
 class DraftChangedError(Exception):
@@ -130,7 +140,7 @@ def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sen
     an answer was changed after the page was shown; `UnfinishedFormError` where something is missing;
     `CaseClosedError` where the report to join was closed meanwhile.
     """
-    draft = Draft.objects.select_for_update().filter(id=draft_id).first()
+    draft = locked_draft(draft_id)
     if draft is None:
         raise DraftGoneError(draft_id)
     if draft.sent_at is not None:
@@ -253,22 +263,13 @@ def _mark_sent(
 ) -> None:
     """Keep the reference and what the confirmation says; the answers are the case's now."""
     next_steps = "" if sent.joined else what_happens_next(definition, journey, given, sent, draft.language)
-    Draft.objects.filter(id=draft.id).update(
-        answers={},
-        contact={},
-        facts={},
-        working={},
-        similar={},
-        confirmation={
-            "due_at": sent.due_at.isoformat(),
-            "joined": sent.joined,
-            "told": told_through(definition, given, joined=sent.joined),
-            "anonymous": given.is_anonymous,
-            "next": next_steps,
-            "tells_due": not sent.joined and "due_date" in definition.what_happens_next.en,
-        },
-        version=draft.version + 1,
-        changed_at=at,
-        sent_at=at,
-        case_reference=sent.reference,
-    )
+    confirmation = {
+        "due_at": sent.due_at.isoformat(),
+        "joined": sent.joined,
+        "told": told_through(definition, given, joined=sent.joined),
+        "anonymous": given.is_anonymous,
+        "next": next_steps,
+        "tells_due": not sent.joined and "due_date" in definition.what_happens_next.en,
+    }
+    kept = {"id": draft.id, "at": at, "confirmation": Jsonb(confirmation), "reference": sent.reference}
+    run_prepared(_MARK_SENT, kept)

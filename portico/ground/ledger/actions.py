@@ -14,18 +14,20 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from uuid_utils.compat import uuid7
 
 from portico.ground.ledger.events import Actor, Event, RecordedEvent
 from portico.ground.ledger.models import LedgerEvent
 from portico.ground.ledger.reactions import Afterwards, enqueue, reactions_to
+from portico.ground.ledger.statements import insert_rows
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,6 +56,7 @@ class _Act:
     def __init__(self) -> None:
         self.pending: list[RecordedEvent] = []
         self.done: list[RecordedEvent] = []
+        self.rows: list[Model] = []
         self.jobs: list[tuple[Afterwards, RecordedEvent]] = []
         self.causation: uuid.UUID | None = None
 
@@ -70,8 +73,7 @@ class _Act:
                     self.jobs.append((reaction, recorded))
                 else:
                     reaction.act(recorded)
-        if self.done:
-            LedgerEvent.objects.bulk_create([_row(recorded) for recorded in self.done])
+        insert_rows([*self.rows, *(_row(recorded) for recorded in self.done)])
         if self.jobs:
             enqueue(self.jobs)
 
@@ -124,6 +126,17 @@ def record_event(event: Event, *, by: Actor, at: datetime, about: object = None)
     )
     act.pending.append(recorded)
     return recorded.id
+
+
+def write_at_the_end(rows: Sequence[Model]) -> None:
+    """Have new rows written with the events, in one statement, when the outermost action ends.
+
+    For rows that nothing reads again in the same transaction. Raises `NoActionOpenError` outside an action.
+    """
+    act = _open_act.get()
+    if act is None:
+        raise NoActionOpenError("Rows were to be written at the end of an action, and none is open.")
+    act.rows.extend(rows)
 
 
 def is_violation_of(error: IntegrityError, constraint: str) -> bool:

@@ -8,14 +8,14 @@ idempotent.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from procrastinate.contrib.django import app as job_app
-
 from portico.ground.ledger.events import Event, RecordedEvent
+from portico.ground.ledger.statements import run_prepared
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Afterwards:
     job: str
     arguments: Callable[[RecordedEvent], dict[str, Any] | None]
     queue: str = "default"
+    after_seconds: float = 0.0
+    """How long the job is left lying, so that one job can do what several events ask for."""
 
 
 Reaction = Together | Afterwards
@@ -56,12 +58,26 @@ def reactions_to(event_type: type[Event]) -> Iterable[Reaction]:
     return _table.get(event_type, ())
 
 
+_ENQUEUE = """
+SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
+           job.queue, job.name, 0, NULL, NULL, job.arguments::jsonb,
+           CASE WHEN job.wait > 0 THEN clock_timestamp() + make_interval(secs => job.wait) END
+       )::procrastinate_job_to_defer_v1))
+  FROM unnest(%s::text[], %s::text[], %s::text[], %s::float[]) AS job (queue, name, arguments, wait)"""
+
+
 def enqueue(jobs: Sequence[tuple[Afterwards, RecordedEvent]]) -> None:
-    """Enqueue jobs in the current transaction: one SQL statement for each distinct job name."""
-    by_job: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    """Enqueue jobs in the current transaction: one SQL statement, through Procrastinate's own function.
+
+    Its Python interface does the same, but takes longer about it than all the rest of recording an event.
+    """
+    queues, names, texts, waits = [], [], [], []
     for reaction, recorded in jobs:
         arguments = reaction.arguments(recorded)
         if arguments is not None:
-            by_job[(reaction.job, reaction.queue)].append(arguments)
-    for (name, queue), those in by_job.items():
-        job_app.configure_task(name=name, queue=queue).batch_defer(*those)
+            queues.append(reaction.queue)
+            names.append(reaction.job)
+            texts.append(json.dumps(arguments))
+            waits.append(reaction.after_seconds)
+    if names:
+        run_prepared(_ENQUEUE, [queues, names, texts, waits])

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.actions import action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
 from portico.records.cases.actions import GivenFile, Place, join_case, open_case
 from portico.records.cases.models import Case, CaseFollower
@@ -67,7 +67,7 @@ def record_contact(
         customer_id=customer_id,
         handled_by_id=handled_by,
     )
-    Contact.objects.bulk_create([contact])
+    write_at_the_end([contact])
     record_event(
         ContactRecorded(
             contact=contact.id,

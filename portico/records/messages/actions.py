@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import F
 from uuid_utils.compat import uuid7
 
-from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.actions import action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
 from portico.records.messages.delivery.letters import Letter, Sender
 from portico.records.messages.delivery.transports import (
@@ -137,7 +137,7 @@ def new_message(*, at: datetime, to_address: str, **fields: Any) -> Message:
 
 def write_messages(messages: list[Message], *, by: Actor, at: datetime) -> None:
     """Write messages with one statement, and record that they are there; an action must be under way."""
-    Message.objects.bulk_create(messages)
+    write_at_the_end(messages)
     for message in messages:
         record_event(
             MessageWritten(

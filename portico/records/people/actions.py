@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
+from portico.ground.ledger.statements import insert_rows
 from portico.records.people.contact_details import Given
 from portico.records.people.events import CustomerRecorded
 from portico.records.people.models import ContactPoint, Customer
@@ -17,7 +18,7 @@ class NobodyGivenError(ValueError):
 
 @action
 def create_customer(*, given: Given, by: Actor, at: datetime) -> Customer:
-    """Write down a new customer with the ways to reach them; two SQL statements at most.
+    """Write down a new customer with the ways to reach them; one SQL statement.
 
     Whether somebody like this is known already is asked before, by `recognise`: nothing is joined here.
     Raises `NobodyGivenError`.
@@ -33,7 +34,6 @@ def create_customer(*, given: Given, by: Actor, at: datetime) -> Customer:
         language=given.language,
         created_at=at,
     )
-    Customer.objects.bulk_create([customer])
     points = [
         ContactPoint(customer=customer, kind=kind, value=value, match_value=match, created_at=at)
         for kind, value, match in (
@@ -42,8 +42,7 @@ def create_customer(*, given: Given, by: Actor, at: datetime) -> Customer:
         )
         if value
     ]
-    if points:
-        ContactPoint.objects.bulk_create(points)
+    insert_rows([customer, *points])
     record_event(
         CustomerRecorded(
             customer=customer.id,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext
 
+from portico.ground.ledger.statements import run_prepared
 from portico.records.people.contact_details import Given
 
 Certainty = Literal["strong", "likely", "possible"]
@@ -19,16 +19,16 @@ MOST_RECOGNISED = 10
 
 _BY_EMAIL = """
     (SELECT customer_id, 'email' AS reason FROM people_contact_point
-      WHERE kind = 'email' AND match_value = %(email)s LIMIT %(most)s)"""
+      WHERE kind = 'email' AND match_value = %(email)s::text LIMIT %(most)s::int)"""
 _BY_PHONE = """
     (SELECT customer_id, 'phone' AS reason FROM people_contact_point
-      WHERE kind = 'phone' AND match_value = %(phone)s LIMIT %(most)s)"""
+      WHERE kind = 'phone' AND match_value = %(phone)s::text LIMIT %(most)s::int)"""
 _BY_NAME_AND_POSTCODE = """
     (SELECT id AS customer_id, 'postcode' AS reason FROM people_customer
-      WHERE name_key = %(name_key)s AND postcode = %(postcode)s LIMIT %(most)s)"""
+      WHERE name_key = %(name_key)s::text AND postcode = %(postcode)s::text LIMIT %(most)s::int)"""
 _BY_NAME_AND_UPRN = """
     (SELECT id AS customer_id, 'uprn' AS reason FROM people_customer
-      WHERE uprn = %(uprn)s AND uprn <> '' AND name_key = %(name_key)s LIMIT %(most)s)"""
+      WHERE uprn = %(uprn)s::text AND uprn <> '' AND name_key = %(name_key)s::text LIMIT %(most)s::int)"""
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,15 @@ def recognise(given: Given) -> list[Recognised]:
          GROUP BY customer.id
          ORDER BY count(DISTINCT found.reason) DESC, customer.id
          LIMIT {MOST_RECOGNISED}"""  # noqa: S608 - put together from the constants above
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            {
-                "email": given.email_match,
-                "phone": given.phone_match,
-                "name_key": given.name_key,
-                "postcode": given.postcode,
-                "uprn": given.uprn,
-                "most": MOST_BY_ONE_DETAIL,
-            },
-        )
-        rows = cursor.fetchall()
+    details = {
+        "email": given.email_match,
+        "phone": given.phone_match,
+        "name_key": given.name_key,
+        "postcode": given.postcode,
+        "uprn": given.uprn,
+        "most": MOST_BY_ONE_DETAIL,
+    }
+    rows = run_prepared(statement, details)
     recognised = [
         Recognised(
             customer_id=customer_id,

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from portico.wiring.environment import whole_number
+
+GIVES_WAY = 5
+"""How much the worker steps back where the machine is busy: somebody waits for a page, nobody for a job."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,5 +23,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Work until SIGINT or SIGTERM; jobs under way are finished first."""
     from portico.wiring.jobs import work
 
+    os.nice(GIVES_WAY)
     work(at_once=arguments.at_once, until_empty=arguments.until_empty)
     return 0

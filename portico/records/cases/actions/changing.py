@@ -15,6 +15,7 @@ from portico.ground.access.permissions import SEES_EVERY_TEAM, WORKS_CASES
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import record_event
 from portico.ground.ledger.events import Actor
+from portico.ground.ledger.statements import insert_rows
 from portico.records.cases.errors import CaseNotFoundError, NotInTeamError, SinceThen, StaleCaseError
 from portico.records.cases.events import CaseFileAdded
 from portico.records.cases.models import Case, CaseEntry, CaseFile
@@ -74,7 +75,7 @@ def add_entry(case: Case, kind: str, *, by: Actor, at: datetime, **words: Any) -
         by_id=by.id if by.kind == "staff" else None,
         **words,
     )
-    CaseEntry.objects.bulk_create([entry])
+    insert_rows([entry])
     return entry
 
 

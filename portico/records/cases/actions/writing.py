@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection
 from django.db.models import Model
 
 from portico.ground.ledger.actions import TakenError, is_violation_of
+from portico.ground.ledger.statements import run_prepared, values_of
 from portico.records.cases.errors import AlreadySubmittedError, ServiceNotReadyError
 from portico.records.cases.models import Case, CaseEntry, CaseFollower, team_mark
 from portico.records.cases.titles import Words
@@ -45,30 +46,29 @@ _ALIKE: dict[type[Model], dict[str, str]] = {
     },
     CaseFollower: {},
 }
-"""Columns that are alike in every new row. The driver keeps the plan of a statement's text only where it has
-at most 50 values; a test compares what is kept with what was handed over."""
+"""Columns that are alike in every new row; a test compares what is kept with what was handed over."""
 
 _NEW_CASE = """
 WITH home AS (
     SELECT version.service_id, coalesce(service.current_id, version.id) AS published, team.id AS team_id
       FROM catalogue_service_version AS version
       JOIN catalogue_service AS service ON service.id = version.service_id
-      LEFT JOIN access_team AS team ON team.code = %(team)s
-     WHERE version.id = %(case_service_version_id)s
+      LEFT JOIN access_team AS team ON team.code = %(team)s::text
+     WHERE version.id = %(case_service_version_id)s::uuid
 ), new_case AS (
     INSERT INTO cases_case (service_id, team_id, {case_columns})
     SELECT home.service_id, home.team_id, {case_values}
       FROM home
-     WHERE home.published = %(published)s AND home.team_id IS NOT NULL
-       AND NOT EXISTS (SELECT FROM cases_follower WHERE reference = %(case_reference)s)
+     WHERE home.published = %(published)s::uuid AND home.team_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM cases_follower WHERE reference = %(case_reference)s::text)
     ON CONFLICT (source, source_key) DO NOTHING
     RETURNING id, team_id
 ), new_entry AS (
     INSERT INTO cases_entry ({entry_columns}) SELECT {entry_values} FROM new_case
 ), new_document AS (
     INSERT INTO cases_search (case_id, team_id, name_key, document)
-    SELECT id, team_id, %(case_contact_name_key)s,
-           cases_search_document(team_id, %(who)s, %(what)s, %(rest)s, %(special)s)
+    SELECT id, team_id, %(case_contact_name_key)s::text,
+           cases_search_document(team_id, %(who)s::text, %(what)s::text, %(rest)s::text, %(special)s::text)
       FROM new_case
 )
 SELECT home.service_id, home.team_id, home.published, (SELECT id FROM new_case)
@@ -77,7 +77,7 @@ SELECT home.service_id, home.team_id, home.published, (SELECT id FROM new_case)
 _NEW_FOLLOWER = """
 INSERT INTO cases_follower ({columns})
 SELECT {values}
- WHERE NOT EXISTS (SELECT FROM cases_case WHERE reference = %(follower_reference)s)
+ WHERE NOT EXISTS (SELECT FROM cases_case WHERE reference = %(follower_reference)s::text)
 ON CONFLICT (source, source_key) DO NOTHING
 RETURNING id"""
 
@@ -99,16 +99,14 @@ def write_new_case(case: Case, entry: CaseEntry, words: Words, *, team: str, pub
         **_values(entry, "entry"),
     }
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(_new_case_statement(), parameters)
-            home = cursor.fetchone()
+        found = run_prepared(_new_case_statement(), parameters)
     except IntegrityError as error:
         if is_violation_of(error, "case_reference_unique"):
             raise TakenError from error
         raise
-    if home is None:
+    if not found:
         raise ServiceNotReadyError("There is no such version of a service.")
-    service_id, team_id, in_force, written = home
+    ((service_id, team_id, in_force, written),) = found
     if written is None:
         _raise_if_submitted(Case, case.source, case.source_key)
         if in_force != published:
@@ -127,14 +125,12 @@ def write_new_case(case: Case, entry: CaseEntry, words: Words, *, team: str, pub
 def write_new_follower(follower: CaseFollower) -> None:
     """Write a follower. Raises `AlreadySubmittedError` and `TakenError`."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(_new_follower_statement(), _values(follower, "follower"))
-            written = cursor.fetchone()
+        written = run_prepared(_new_follower_statement(), _values(follower, "follower"))
     except IntegrityError as error:
         if is_violation_of(error, "follower_reference_unique"):
             raise TakenError from error
         raise
-    if written is None:
+    if not written:
         _raise_if_submitted(CaseFollower, follower.source, follower.source_key)
         raise TakenError
     follower._state.adding = False
@@ -168,19 +164,21 @@ def _raise_if_submitted(model: type[Case] | type[CaseFollower], source: str, sou
 def _values(row: Model, prefix: str) -> dict[str, Any]:
     alike = _ALIKE[type(row)]
     return {
-        f"{prefix}_{field.attname}": field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in row._meta.concrete_fields
-        if field.attname not in alike and field.attname not in _LOOKED_UP
+        f"{prefix}_{name}": value
+        for name, value in values_of(row).items()
+        if name not in alike and name not in _LOOKED_UP
     }
 
 
 def _columns(model: type[Model], prefix: str) -> tuple[str, str]:
+    """The columns of a row that the statement writes, and their values with the type each has."""
     alike = _ALIKE[model]
     fields = [field for field in model._meta.concrete_fields if field.attname not in _LOOKED_UP]
-    return (
-        ", ".join(str(field.column) for field in fields),
-        ", ".join(alike.get(field.attname, f"%({prefix}_{field.attname})s") for field in fields),
-    )
+    values = []
+    for field in fields:
+        type_name = str(field.cast_db_type(connection)).partition("(")[0]
+        values.append(alike.get(field.attname, f"%({prefix}_{field.attname})s") + f"::{type_name}")
+    return ", ".join(str(field.column) for field in fields), ", ".join(values)
 
 
 @cache
