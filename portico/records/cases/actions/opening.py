@@ -14,13 +14,20 @@ from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.ground.references.references import new_reference
-from portico.records.cases.actions.changing import GivenFile, about, add_entry, read_case
+from portico.records.cases.actions.changing import (
+    LONGEST_FILE_NAME,
+    GivenFile,
+    about,
+    add_entry,
+    read_case,
+)
 from portico.records.cases.actions.writing import write_new_case, write_new_follower
 from portico.records.cases.errors import CaseClosedError, ServiceNotReadyError
 from portico.records.cases.events import CaseJoined, CaseOpened
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
 from portico.records.cases.titles import title_of, words_of
 from portico.records.cases.workflow import Clock, duration_of, opened
+from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import definition_of
 from portico.records.catalogue.rules import priority_for, team_for, where_answered
 from portico.records.people.contact_details import Given
@@ -74,11 +81,6 @@ def open_case(
     `ServiceNotReadyError` where the service's team does not exist.
     """
     definition = definition_of(service_version)
-    today = council_calendar().day_of(at)
-    rule = priority_for(definition, answers, facts, today)
-    number = None if rule is None else definition.priority.index(rule)
-    clock = Clock(duration_of(definition, channel, number), council_calendar())
-    standing = opened(clock, at, tier=1 if by.kind == "staff" else 0)
     place = place or Place.of_answer(where_answered(definition, answers)) or Place()
     reference = new_reference()
     case = Case(
@@ -86,64 +88,19 @@ def open_case(
         service_version_id=service_version,
         customer_id=customer_id,
         title=title_of(definition, answers, facts, name=given.name, reference=reference),
-        stage=standing.stage,
-        tier=standing.tier,
-        priority="usual" if rule is None else rule.level,
-        priority_rule=number,
         channel=channel,
-        language=given.language,
         source=source,
         source_key=source_key,
         answers=dict(answers),
         facts=dict(facts),
-        contact_name=given.name,
-        contact_name_key=given.name_key,
-        contact_email=given.email,
-        contact_phone=given.phone,
-        contact_address_lines=list(given.address_lines),
-        contact_postcode=given.postcode,
-        contact_uprn=given.uprn,
-        place_text=place.text[:LONGEST_PLACE],
-        place_postcode=place.postcode[:8],
-        place_uprn=place.uprn[:12],
-        latitude=place.latitude,
-        longitude=place.longitude,
-        opened_at=at,
-        stage_since=standing.stage_since,
-        due_at=standing.due_at,
+        **_as_given(given),
+        **_where(place),
+        **_beginning(definition, answers, facts, channel=channel, by=by, at=at),
     )
-    with override(given.language):
-        shown = gettext("We received this.")
-    entry = CaseEntry(
-        case=case,
-        kind="opened",
-        at=at,
-        by_kind=by.kind,
-        by_id=by.id if by.kind == "staff" else None,
-        to_stage=standing.stage,
-        shown=shown,
-    )
-    words = words_of(definition, answers, title=case.title, given=given, place=case.place_text)
-    team = team_for(definition, answers, facts, today)
-    current = write_new_case(case, entry, words, team=team, published=service_version)
-    if current is not None:
-        # The definition changed since the form was begun: the case goes to the team of the one in force.
-        team = team_for(definition_of(current), answers, facts, today)
-        if write_new_case(case, entry, words, team=team, published=current) is not None:
-            raise ServiceNotReadyError("The service is being published. Try again in a moment.")
+    entry = _first_entry(case, by=by, at=at)
+    _write(case, entry, definition, given)
     if files:
-        CaseFile.objects.bulk_create(
-            CaseFile(
-                case=case,
-                stored_id=file.stored_id,
-                entry=entry,
-                question=file.question,
-                given_by="staff" if by.kind == "staff" and not file.question else "customer",
-                name=file.name[:200],
-                given_at=at,
-            )
-            for file in files
-        )
+        CaseFile.objects.bulk_create(_files(case, entry, files, by=by, at=at))
     record_event(
         CaseOpened(
             **about(case),
@@ -234,3 +191,100 @@ def join_case(
         at=at,
     )
     return follower
+
+
+def _as_given(given: Given) -> dict[str, Any]:
+    """The contact details as they were given, and the language to write in: fields of a new case."""
+    return {
+        "language": given.language,
+        "contact_name": given.name,
+        "contact_name_key": given.name_key,
+        "contact_email": given.email,
+        "contact_phone": given.phone,
+        "contact_address_lines": list(given.address_lines),
+        "contact_postcode": given.postcode,
+        "contact_uprn": given.uprn,
+    }
+
+
+def _where(place: Place) -> dict[str, Any]:
+    """Where it is about: fields of a new case."""
+    return {
+        "place_text": place.text[:LONGEST_PLACE],
+        "place_postcode": place.postcode[:8],
+        "place_uprn": place.uprn[:12],
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
+
+
+def _beginning(
+    definition: ServiceDefinition,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    *,
+    channel: str,
+    by: Actor,
+    at: datetime,
+) -> dict[str, Any]:
+    """Its stage, tier and priority, and when it is due: fields of a new case."""
+    rule = priority_for(definition, answers, facts, council_calendar().day_of(at))
+    number = None if rule is None else definition.priority.index(rule)
+    clock = Clock(duration_of(definition, channel, number), council_calendar())
+    standing = opened(clock, at, tier=1 if by.kind == "staff" else 0)
+    return {
+        "stage": standing.stage,
+        "tier": standing.tier,
+        "priority": "usual" if rule is None else rule.level,
+        "priority_rule": number,
+        "opened_at": at,
+        "stage_since": standing.stage_since,
+        "due_at": standing.due_at,
+    }
+
+
+def _first_entry(case: Case, *, by: Actor, at: datetime) -> CaseEntry:
+    """The first line of its time line."""
+    with override(case.language):
+        shown = gettext("We received this.")
+    return CaseEntry(
+        case=case,
+        kind="opened",
+        at=at,
+        by_kind=by.kind,
+        by_id=by.id if by.kind == "staff" else None,
+        to_stage=case.stage,
+        shown=shown,
+    )
+
+
+def _write(case: Case, entry: CaseEntry, definition: ServiceDefinition, given: Given) -> None:
+    """Write the case where it is routed to. Raises what `write_new_case` raises."""
+    today = council_calendar().day_of(case.opened_at)
+    words = words_of(definition, case.answers, title=case.title, given=given, place=case.place_text)
+    begun_with = case.service_version_id
+    team = team_for(definition, case.answers, case.facts, today)
+    current = write_new_case(case, entry, words, team=team, published=begun_with)
+    if current is not None:
+        # The definition changed since the form was begun: the case goes to the team of the one in force.
+        team = team_for(definition_of(current), case.answers, case.facts, today)
+        if write_new_case(case, entry, words, team=team, published=current) is not None:
+            raise ServiceNotReadyError("The service is being published. Try again in a moment.")
+
+
+def _files(
+    case: Case, entry: CaseEntry, files: Sequence[GivenFile], *, by: Actor, at: datetime
+) -> list[CaseFile]:
+    """The files that came with it: of the customer, unless staff added them beside the answers."""
+    return [
+        CaseFile(
+            case=case,
+            stored_id=file.stored_id,
+            entry=entry,
+            question=file.question,
+            given_by="staff" if by.kind == "staff" and not file.question else "customer",
+            name=file.name[:LONGEST_FILE_NAME],
+            given_at=at,
+        )
+        for file in files
+    ]
