@@ -113,8 +113,9 @@ def ensure_roles(cluster: Cluster) -> None:
             owner, database = sql.Identifier(OWNER), sql.Identifier(DATABASE)
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+        # Address lists are taken in through a temporary table, which a role must be allowed to make.
         connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
                 sql.Identifier(DATABASE), sql.Identifier(SERVING)
             )
         )
