@@ -23,10 +23,10 @@ def fine(page: Page) -> None:
     assert_fits(page)
 
 
-def join(page: Page, running: Running) -> str:
-    """Add somebody to the waste team, and let them set password and authenticator app by themselves."""
+def join(page: Page, running: Running, role: str = "case_officer:waste") -> str:
+    """Give somebody a role, and let them set password and authenticator app by themselves."""
     email = f"nia.{uuid.uuid4().hex[:8]}@porticoshire.example"
-    said = running.portico("staff", "add", email, "Nia Hughes", "--role", "case_officer:waste").stdout
+    said = running.portico("staff", "add", email, "Nia Hughes", "--role", role).stdout
     page.goto(said.split()[-1])
     fine(page)
     page.get_by_label("New password", exact=True).fill(PASSWORD)

@@ -23,7 +23,12 @@ from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Duration
 from portico.records.catalogue.placeholders import fill
-from portico.records.catalogue.queries import CurrentService, definition_of
+from portico.records.catalogue.queries import (
+    CurrentService,
+    ServiceNotFoundError,
+    current_service,
+    definition_of,
+)
 
 Context = dict[str, Any]
 
@@ -136,9 +141,20 @@ def stopped_page(form: OpenForm) -> Context:
         "title": fill(stop.title.in_language(language), values, one_line=True),
         "text": fill(stop.text.in_language(language), values, markup=True),
         "instead": stop.instead,
+        "instead_name": _name_of(stop.instead, language),
         "back": form.back_from(STOPPED, changing=False),
         "service_name": form.definition.name.in_language(language),
     }
+
+
+def _name_of(service: str | None, language: str) -> str:
+    """The name of another service; empty where none is named, or it was withdrawn meanwhile."""
+    if service is None:
+        return ""
+    try:
+        return current_service(service).definition.name.in_language(language)
+    except ServiceNotFoundError:
+        return ""
 
 
 def sent_page(service: str, draft: Draft, moment: Moment) -> Context:

@@ -47,6 +47,12 @@ def officer_rows(case: FollowedCase) -> list[dict[str, Any]]:
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in rows]
 
 
+def reopen_label_of(case: FollowedCase) -> str:
+    """What the service calls asking for it to be opened again; empty where customers cannot ask."""
+    moves = (move for move in case.definition.workflow.moves if move.id == "reopen")
+    return next((move.label.in_language(case.language) for move in moves), "")
+
+
 def appeal_of(case: FollowedCase) -> str:
     """What the owner can do who disagrees with the outcome; empty where nothing is said."""
     if not case.outcome_id or case.follower_id is not None:

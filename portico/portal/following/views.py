@@ -29,7 +29,7 @@ from portico.ground.ledger.events import Actor
 from portico.portal.following.cookie import Held, held_case, hold_case, let_go
 from portico.portal.following.files import handed_out
 from portico.portal.following.reading import Mistake, Read, forget, read_door, read_reply, read_text
-from portico.portal.following.showing import appeal_of, officer_rows, shown_files
+from portico.portal.following.showing import appeal_of, officer_rows, reopen_label_of, shown_files
 from portico.portal.following.time_line import time_line_of
 from portico.records.cases.actions import GivenFile, reopen_case, take_reply, withdraw_case
 from portico.records.cases.errors import AlreadySaidError, CaseActionError
@@ -105,6 +105,7 @@ def followed(request: HttpRequest, case: FollowedCase) -> HttpResponse:
         "files": shown_files(case),
         "officer_rows": officer_rows(case),
         "appeal": appeal_of(case),
+        "reopen_label": reopen_label_of(case),
         "done": done,
     }
     return render(request, "portal/followed.html", context)
@@ -197,7 +198,13 @@ def _page(
 ) -> HttpResponse:
     if not allowed:
         return HttpResponseRedirect(reverse("portal:followed"))
-    context: Mapping[str, Any] = {"case": case, "read": read, "errors": read.mistakes, "once": uuid7()}
+    context: Mapping[str, Any] = {
+        "case": case,
+        "read": read,
+        "errors": read.mistakes,
+        "once": uuid7(),
+        "reopen_label": reopen_label_of(case),
+    }
     return render(request, template, context, status=422 if read.mistakes else 200)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portico.records.catalogue.reading.folder import ReadFiles, files_in, read_files
-from portico.records.catalogue.reading.read import NOTHING_KNOWN, Known
+from portico.records.catalogue.reading.folder import ReadFiles, files_in, known_in, read_files
+from portico.records.catalogue.reading.read import Known
 from portico.records.catalogue.reading.schema import SCHEMAS, schema_text
 from portico.wiring.words import PlainError, complain, say
 
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.write_schemas is not None:
         for file in SCHEMAS:
             (arguments.write_schemas / file).write_text(schema_text(file), encoding="utf-8")
-    read = read_all(arguments.paths, NOTHING_KNOWN)
+    read = read_all(arguments.paths, known_in(HERE))
     if read.problems:
         return 1
     say(f"{counted(len(read.definitions))} in order.")

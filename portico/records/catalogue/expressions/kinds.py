@@ -111,12 +111,7 @@ def _kind_of_path(node: Node, scope: Scope) -> Kind:
     if path == ("today",):
         return DATE
     if path[0] not in {"answers", "facts"}:
-        raise ConditionError(
-            f"“{path[0]}” is not known in a condition.",
-            f"Write “answers.{path[0]}” for the answer to a question."
-            if path[0] in scope.answers
-            else "A condition reads answers.…, facts.… and today; put texts in quotes.",
-        )
+        raise ConditionError(f"“{path[0]}” is not known in a condition.", _instead_of(path[0], scope))
     if len(path) == 1:
         raise ConditionError(f"“{path[0]}” stands alone.", f"Say which one, as in {path[0]}.colour.")
     known, what = (scope.answers, "question") if path[0] == "answers" else (scope.facts, "fact")
@@ -135,6 +130,15 @@ def _kind_of_path(node: Node, scope: Scope) -> Kind:
             raise unknown_name(name, kind.fields, f"part of “{path[1]}”")
         kind = kind.fields[name]
     return kind
+
+
+def _instead_of(name: str, scope: Scope) -> str:
+    """What to write where a name stands that means nothing."""
+    if name in scope.answers:
+        return f"Write “answers.{name}” for the answer to a question."
+    if name.lower() in {"yes", "no", "true", "false"}:
+        return "Write true or false, in small letters."
+    return f"A condition reads answers.…, facts.… and today; if it is a text, put it in quotes: '{name}'."
 
 
 def _kind_of_prefixed(node: Node, scope: Scope) -> Kind:
@@ -201,6 +205,8 @@ def _check_comparison(node: Node, operator: str, left: Kind, right: Kind) -> Non
                 "A date is compared with something that is not a date.", "Write dates as '2026-04-01'."
             )
         return
+    if names == {"yes_no", "text"}:
+        raise ConditionError("A yes or no is compared with a text.", "Write true or false, without quotes.")
     if left.name != right.name or names & {"list", "record", "files"}:
         raise ConditionError(
             f"{IN_WORDS[left.name].capitalize()} is compared with {IN_WORDS[right.name]}.",

@@ -79,6 +79,7 @@ _LIKELY_SLIPS = {
     "?": ("“? :” may not be used in a condition.", "Write “&&” and “||”."),
     "'": _QUOTE_SLIP,
     '"': _QUOTE_SLIP,
+    **dict.fromkeys("‘’‚“”„´`", ("A quotation mark is not a straight one.", "Write ' as in 'food'.")),
     **dict.fromkeys("0123456789", ("A number is not whole.", "Write whole numbers only.")),
 }
 

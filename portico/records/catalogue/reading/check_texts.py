@@ -17,6 +17,8 @@ from portico.records.catalogue.reading.problems import Problems, Where
 from portico.records.catalogue.reading.scopes import Scopes
 
 LONGEST_LINE = 200
+_OTHER_BRACKETS = re.compile(r"\{\{? *([a-z_.]+) *\}?\}")
+"""What other programs write for a placeholder: `{{name}}` or `{name}`."""
 _LEFT_OPEN = re.compile(r"\(\(|\)\)")
 
 _ALWAYS = frozenset({"reference", "name", "service", "council", "due_date", "follow_address"})
@@ -174,13 +176,24 @@ def _given_by(definition: ServiceDefinition, move: Move) -> frozenset[str]:
 
 
 def _check_placeholders(text: str, placed: Placed, special: frozenset[str], problems: Problems) -> None:
-    for name in PLACEHOLDER.findall(text):
+    for found in PLACEHOLDER.finditer(text):
+        name = found[1]
         error = _unfillable(name, placed, special)
         if error is not None:
-            problems.add(placed.path, f"The placeholder (({name})): {error[0]}", error[1])
-    if _LEFT_OPEN.search(PLACEHOLDER.sub("", text)):
-        problems.add(
+            line = text.count("\n", 0, found.start())
+            problems.add_within(placed.path, line, f"The placeholder (({name})): {error[0]}", error[1])
+    for found in _OTHER_BRACKETS.finditer(text):
+        problems.add_within(
             placed.path,
+            text.count("\n", 0, found.start()),
+            f"“{found[0]}” is no placeholder; residents would read it as it stands.",
+            f"Write it in double round brackets: (({found[1]})).",
+        )
+    left_open = _LEFT_OPEN.search(PLACEHOLDER.sub(lambda found: "_" * len(found[0]), text))
+    if left_open is not None:
+        problems.add_within(
+            placed.path,
+            text.count("\n", 0, left_open.start()),
             "A placeholder is not closed, or is no placeholder.",
             "Write ((name)) with two brackets on each side; write other brackets one by one.",
         )
@@ -203,6 +216,8 @@ def _unfillable(name: str, placed: Placed, special: frozenset[str]) -> tuple[str
         return _unknown(parts[2], fact.fields or {}, placed.scope, f"part of “{parts[1]}”")
     if name in KNOWN and name not in placed.placeholders:
         return "it has no value here.", "Leave it out; the reference says where it has one."
+    if name not in KNOWN and name in placed.scope.answers:
+        return f"there is no placeholder “{name}”.", f"Write ((answers.{name})) for the answer to a question."
     return _unknown(name, placed.placeholders, placed.scope, "placeholder")
 
 

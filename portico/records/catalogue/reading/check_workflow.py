@@ -162,7 +162,8 @@ def _check_messages(definition: ServiceDefinition, problems: Problems) -> None:
             message = getattr(move, field)
             if message is not None and message not in messages:
                 error = unknown_name(message, messages, "message")
-                problems.add(("workflow", "moves", number, field), error.problem, error.remedy)
+                remedy = f"{error.remedy} Or write it under “messages”."
+                problems.add(("workflow", "moves", number, field), error.problem, remedy)
         if move.tells_followers is not None and definition.form.similar is None:
             problems.add(
                 ("workflow", "moves", number, "tells_followers"),

@@ -78,6 +78,11 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
     return ReadFiles(definitions, groups, tuple(problems))
 
 
+def known_in(folder: Path) -> Known:
+    """The services and groups of a folder, for files elsewhere that refer to them; nothing if there is none."""
+    return _widened(NOTHING_KNOWN, files_in([folder])) if folder.is_dir() else NOTHING_KNOWN
+
+
 def _widened(known: Known, files: Sequence[Path]) -> Known:
     """`known` with the ids of services and groups in `files`, whatever else is wrong with these."""
     services: set[str] = set()

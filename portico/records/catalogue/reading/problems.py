@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 Where = tuple[str | int, ...]
@@ -27,6 +27,8 @@ class Lines:
     """The line on which each part of a file begins."""
 
     by_path: Mapping[Where, int] = field(default_factory=dict)
+    blocks: Set[Where] = frozenset()
+    """Texts below “|”, each line of which is a line of the file, beginning below that of the part."""
 
     def of(self, path: Where) -> int:
         """The line of the part at `path`, or of the nearest part around it."""
@@ -35,6 +37,13 @@ class Lines:
                 return self.by_path[path]
             path = path[:-1]
         return self.by_path.get((), 1)
+
+    def within(self, path: Where, line: int) -> int:
+        """The line of the file on which line number `line` of a text stands, counted from 0."""
+        for part in (path, path[:-1]):
+            if part in self.blocks:
+                return self.by_path[part] + 1 + line
+        return self.of(path)
 
 
 @dataclass
@@ -48,6 +57,10 @@ class Problems:
     def add(self, path: Where, what: str, remedy: str) -> None:
         """Note a problem at the part at `path`."""
         self.add_at(self.lines.of(path), what, remedy)
+
+    def add_within(self, path: Where, line: int, what: str, remedy: str) -> None:
+        """Note a problem on a line, counted from 0, of the text at `path`, or of the text in one language."""
+        self.add_at(self.lines.within(path, line), what, remedy)
 
     def add_at(self, line: int, what: str, remedy: str) -> None:
         """Note a problem at a line, counted from 1."""

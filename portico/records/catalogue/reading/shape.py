@@ -77,7 +77,7 @@ def _words(model: type[BaseModel], misfit: ErrorDetails, path: Where) -> tuple[s
     if kind == "missing":
         return f"{_owner_of(path)} has no {name}.", _meaning(model, path)
     if kind == "extra_forbidden":
-        return f"There is no field {name} here.", _nearest(str(path[-1]), _fields_at(model, path[:-1]))
+        return f"There is no field {name} here.", _where_it_belongs(model, path)
     if kind == "literal_error" and misfit["loc"][-1] == "[key]":
         expected = _words_in(str(context.get("expected", "")))
         return f"There is no {name} here.", _nearest(str(path[-1]), expected)
@@ -87,18 +87,19 @@ def _words(model: type[BaseModel], misfit: ErrorDetails, path: Where) -> tuple[s
         underscores = "_" in str(context.get("pattern"))
         return f"{name} is “{misfit['input']}”, which is no id.", NAME_REMEDY if underscores else SLUG_REMEDY
     what, remedy = _SIMPLE.get(kind, ("does not fit.", f"{misfit['msg']}."))
+    if kind in _WITHOUT_FIELDS:
+        fields = ", ".join(_fields_at(model, path))
+        what = "has no fields of its own."
+        remedy = f"Write its fields below it, indented{f': {fields}' if fields else ''}."
     return f"{name} {what}", remedy.format(**context) if kind in _SIMPLE else remedy
 
 
-_NO_FIELDS = ("has no fields of its own.", "Write its fields below it, indented.")
+_WITHOUT_FIELDS = frozenset({"dict_type", "model_type", "model_attributes_type"})
 _SIMPLE: Mapping[str, tuple[str, str]] = {
     "string_type": ("is not a text.", "Write a text, in quotes if it looks like a number."),
     "int_type": ("is not a whole number.", "Write a whole number without quotes."),
     "bool_type": ("is neither true nor false.", "Write true or false, without quotes."),
     "tuple_type": ("is not a list.", "Begin each item with “- ”, or write [one, two]."),
-    "dict_type": _NO_FIELDS,
-    "model_type": _NO_FIELDS,
-    "model_attributes_type": _NO_FIELDS,
     "too_short": ("is empty.", "Write at least one item, or leave the field out."),
     "string_too_short": ("is empty.", "Write a text, or leave the field out."),
     "string_too_long": ("is too long.", "Write at most {max_length} characters."),
@@ -106,6 +107,20 @@ _SIMPLE: Mapping[str, tuple[str, str]] = {
     "less_than_equal": ("is too large.", "Write {le} or less."),
 }
 """What follows the name of the field, and the remedy, by pydantic's kind of error."""
+
+
+def _where_it_belongs(model: type[BaseModel], path: Where) -> str:
+    """What to do with an unknown field: it may only be indented too far, and belong to a part around."""
+    name = str(path[-1])
+    here = _fields_at(model, path[:-1])
+    for end in range(len(path) - 2, -1, -1):
+        around = path[:end]
+        if name in _fields_at(model, around):
+            if not around:
+                return f"“{name}” belongs to the whole service: write it at the beginning of the line."
+            owner = _name_of(around)
+            return f"It belongs to “{owner}”: indent it less, as far as the other fields of “{owner}”."
+    return _nearest(name, here)
 
 
 def _literal_words(name: str, given: Any, expected: str) -> tuple[str, str]:

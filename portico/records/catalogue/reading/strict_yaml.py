@@ -18,6 +18,7 @@ DEEPEST = 30
 MOST_NODES = 50_000
 
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})", re.ASCII)
+_NOT_QUITE_SPACES = re.compile(r" *[\u00a0\u2000-\u200b\u202f\u3000]")
 _GENERAL_REMEDY = "Look at this line and the one before: indentation, “:” and quotes."
 _SLIPS = (
     (
@@ -128,8 +129,22 @@ def read_yaml(content: bytes | str, problems: Problems) -> Any:
         problems.add_at(1, "The file is empty.", "Write a definition as the reference describes it.")
         return None
     lines: dict[Where, int] = {(): node.start_mark.line + 1}
-    problems.lines = Lines(lines)
+    blocks: set[Where] = set()
+    problems.lines = Lines(lines, blocks)
+    _note_blocks(node, (), blocks)
     return _plain(node, (), lines, problems)
+
+
+def _note_blocks(node: yaml.Node, path: Where, blocks: set[Where]) -> None:
+    """Gather the paths of all texts below “|”."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _note_blocks(value, (*path, str(key.value)), blocks)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, child in enumerate(node.value):
+            _note_blocks(child, (*path, number), blocks)
+    elif getattr(node, "style", None) == "|":
+        blocks.add(path)
 
 
 def _decoded(content: bytes | str, problems: Problems) -> str | None:
@@ -158,11 +173,48 @@ def _note_error(error: yaml.YAMLError, text: str, problems: Problems) -> None:
     if problem == "too deep":
         problems.add_at(line, "The file is nested too deeply or has too many parts.", "Make it simpler.")
         return
+    cause = _odd_indentation(text) or _runaway_quotes(text, line)
+    if cause is not None:
+        problems.add_at(*cause)
+        return
     for sign, what, remedy in _SLIPS:
         if sign in problem or sign in context:
             problems.add_at(line, what, remedy)
             return
     problems.add_at(line, "This is not YAML.", _GENERAL_REMEDY)
+
+
+def _odd_indentation(text: str) -> tuple[int, str, str] | None:
+    """The first line that is indented with something that only looks like spaces."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if _NOT_QUITE_SPACES.match(line):
+            return (
+                number,
+                "The line is indented with a sign that looks like a space and is none.",
+                "Delete everything before its first word, and type the spaces again.",
+            )
+    return None
+
+
+def _runaway_quotes(text: str, line: int) -> tuple[int, str, str] | None:
+    """A text in quotes that runs over several lines up to where reading failed: its end was forgotten."""
+    last = None
+    try:
+        for token in yaml.scan(text, Loader=_Loader):
+            if token.start_mark.line >= line:
+                break
+            in_quotes = isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}
+            if in_quotes and token.start_mark.line < token.end_mark.line:
+                last = token
+    except yaml.YAMLError:
+        pass  # what was read until then is what counts
+    if last is None or last.end_mark.line + 1 < line:
+        return None
+    return (
+        last.start_mark.line + 1,
+        f"The text in quotes that begins here ends only on line {last.end_mark.line + 1}.",
+        "Add the closing quote; write a text of several lines below “|”, without quotes.",
+    )
 
 
 def _plain(node: yaml.Node, path: Where, lines: dict[Where, int], problems: Problems) -> Any:
@@ -198,15 +250,29 @@ def _mapping(node: yaml.MappingNode, path: Where, lines: dict[Where, int], probl
         if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str" or not key.value:
             problems.add_at(line, "The name of a field is not a plain word.", "Write “name: value”.")
             continue
+        if node.flow_style and _is_empty(value):
+            problems.add_at(
+                line,
+                f"“{key.value}” stands alone inside “{{ }}”: a comma ends the text before it.",
+                "Put the text with the comma in quotes.",
+            )
+            continue
         if key.value in found:
             first = lines[(*path, key.value)]
+            new_item = " If a new item of the list begins here, write “- ” before it."
             problems.add_at(
-                line, f"“{key.value}” stands here a second time; the first is on line {first}.", "Keep one."
+                line,
+                f"“{key.value}” stands here a second time; the first is on line {first}.",
+                f"Keep one.{new_item if path and isinstance(path[-1], int) else ''}",
             )
             continue
         lines[(*path, key.value)] = line
         found[key.value] = _plain(value, (*path, key.value), lines, problems)
     return found
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style is None and not node.value
 
 
 def _scalar(node: yaml.Node, line: int, problems: Problems) -> Any:
