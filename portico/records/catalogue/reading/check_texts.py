@@ -216,9 +216,10 @@ def _unfillable(name: str, placed: Placed, special: frozenset[str]) -> tuple[str
         return _unknown(parts[2], fact.fields or {}, placed.scope, f"part of “{parts[1]}”")
     if name in KNOWN and name not in placed.placeholders:
         return "it has no value here.", "Leave it out; the reference says where it has one."
-    if name not in KNOWN and name in placed.scope.answers:
-        return f"there is no placeholder “{name}”.", f"Write ((answers.{name})) for the answer to a question."
-    return _unknown(name, placed.placeholders, placed.scope, "placeholder")
+    unknown = _unknown(name, placed.placeholders, placed.scope, "placeholder")
+    if unknown is not None and name in placed.scope.answers:
+        unknown = unknown[0], f"Write ((answers.{name})) for the answer to a question."
+    return unknown
 
 
 def _unknown(name: str, known: Collection[str], scope: Scope, what: str) -> tuple[str, str] | None:

@@ -79,7 +79,7 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
 
 
 def known_in(folder: Path) -> Known:
-    """The services and groups of a folder, for files elsewhere that refer to them; nothing if there is none."""
+    """The services and groups of a folder, for files elsewhere that name them; nothing if there is none."""
     return _widened(NOTHING_KNOWN, files_in([folder])) if folder.is_dir() else NOTHING_KNOWN
 
 
