@@ -350,21 +350,21 @@ def test_the_main_pages_on_a_phone(browser: Chromium, town: Running):
         look(page, "case")
 
 
-@pytest.mark.long
+@pytest.mark.wide
 def test_every_public_page(browser: Chromium, town: Running):
     with looking(browser, ALL_VIEWS) as (page, look):
         main_pages(page, town, look)
         other_public_pages(page, town, look)
 
 
-@pytest.mark.long
+@pytest.mark.wide
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_page_of_a_form(browser: Chromium, town: Running, service: str):
     with looking(browser, ALL_VIEWS) as (page, look):
         form(page, town, look, service)
 
 
-@pytest.mark.long
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("service", "answers"),
     [
@@ -378,7 +378,7 @@ def test_every_end_of_a_form(browser: Chromium, town: Running, service: str, ans
         stopped(page, town, look, service, answers)
 
 
-@pytest.mark.long
+@pytest.mark.wide
 def test_every_page_about_one_request(browser: Chromium, town: Running):
     """The resident's and the desk's pages about the same request, full of the longest texts."""
     with looking(browser, ALL_VIEWS) as (page, look):
@@ -391,7 +391,7 @@ def test_every_page_about_one_request(browser: Chromium, town: Running):
         case_page(page, town, look, reference)
 
 
-@pytest.mark.long
+@pytest.mark.wide
 @pytest.mark.parametrize("who", ["rhys", "magdalena", "tomos", "grace", "ivan"])
 def test_every_role(browser: Chromium, town: Running, who: str):
     with looking(browser, ALL_VIEWS) as (page, look):
