@@ -115,8 +115,10 @@ def import_reports(
     reports = read_reports(file)
     opened = known = 0
     while batch := list(islice(reports, REPORTS_A_TRANSACTION)):
-        before = submitted_keys(source=SOURCE, keys=[report.key for report in batch])
-        new = [report for report in batch if report.key not in before]
+        # A row that stands in the file twice says the same twice.
+        once = {report.key: report for report in batch}
+        before = submitted_keys(source=SOURCE, keys=list(once))
+        new = [report for report in once.values() if report.key not in before]
         if new:
             _open_batch(service=service, kinds=kinds, reports=new, by=by)
         opened += len(new)

@@ -71,6 +71,11 @@ def test_importing_again_opens_nothing(services, tmp_path):
     assert LedgerEvent.objects.filter(name="case.opened").count() == 4
 
 
+def test_a_row_that_stands_in_the_file_twice_counts_once(services, tmp_path):
+    done = import_reports(file=written(tmp_path, ROWS + ROWS), kinds=KINDS, by=BY)
+    assert (done.opened, done.known) == (4, 4)
+
+
 def test_an_import_that_was_stopped_goes_on(services, tmp_path):
     file = written(tmp_path, "".join(f"2017-02,Merton,E0100335{n},A81,40,9\n" for n in range(5)))
 
@@ -234,7 +239,7 @@ def test_all_real_reports_become_cases_though_killed_half_way(real_reports, own_
 def test_memory_does_not_grow_with_the_file(own_database, tmp_path):
     peaks = []
     for size in (400, 4_000):
-        rows = "".join(f"2018-03,Merton,E0100{n // 10:04},A{1 + n % 9},1,1\n" for n in range(size))
+        rows = "".join(f"2018-03,Merton,E0100{n // 10:04},A{1 + n % 10},1,1\n" for n in range(size))
         file = tmp_path / f"{size}.csv"
         file.write_text(HEADER + rows.replace("Merton", f"Merton {size}"))
         said = command([sys.executable, "-c", _MEMORY, "import", "reports", str(file)], own_database)
