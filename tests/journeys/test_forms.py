@@ -176,7 +176,8 @@ def test_back_to_a_page_that_was_refused(browser: Chromium, council: Running):
         page.goto(f"{council.address}/apply/missed-bin/")
         page.get_by_role("button", name="Start now").click()
         go_on(page)
-        page.get_by_role("button", name="Enter the address by hand").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Enter the address by hand").click()
         page.go_back()
         expect(page.get_by_role("heading", level=1)).to_have_text("Where is the bin?")
         page.reload()

@@ -195,9 +195,9 @@ def photo() -> bytes:
 
 
 def reopen(page: Page) -> None:
-    page.get_by_role("link", name="Tell us that it is not finished").click()
-    page.get_by_label("What is still wrong?").fill("Only half of it was taken.")
-    page.get_by_role("button", name="Open it again").click()
+    page.get_by_role("link", name="Tell us that the bin is still not emptied").click()
+    page.get_by_label("What is wrong?").fill("Only half of it was taken.")
+    page.get_by_role("button", name="Ask us to look again").click()
     expect(page.get_by_role("main")).to_contain_text("The report was opened again.")
 
 
