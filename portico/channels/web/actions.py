@@ -29,7 +29,7 @@ from portico.ground.calendar.working_days import council_calendar
 from portico.ground.files.actions import forget_files
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
-from portico.ground.ledger.statements import run_prepared
+from portico.ground.ledger.prepared import run_prepared
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import CurrentService, definition_of
 from portico.records.contacts.actions import take_joining, take_request

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from portico.channels.web.models import Draft
-from portico.ground.ledger.statements import row_from, run_prepared
+from portico.ground.ledger.prepared import run_prepared
+from portico.ground.ledger.statements import row_from
 
 _NAMES = tuple(field.attname for field in Draft._meta.concrete_fields)
 _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)

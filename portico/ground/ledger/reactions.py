@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portico.ground.ledger.events import Event, RecordedEvent
-from portico.ground.ledger.statements import run_prepared
+from portico.ground.ledger.prepared import run_prepared
 
 
 @dataclass(frozen=True)

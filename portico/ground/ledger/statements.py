@@ -8,44 +8,17 @@ path of a submission planning and putting SQL together cost more than doing what
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-import psycopg
-from django.conf import settings
-from django.db import connection
 from django.db.models import Field, JSONField, Model
 from django.db.models.fields import NOT_PROVIDED
 from psycopg.types.json import Jsonb
 
+from portico.ground.ledger.prepared import run_prepared
+
 M = TypeVar("M", bound=Model)
-
-
-class _Prepared(psycopg.Cursor[Any]):
-    """A cursor whose statements PostgreSQL prepares at their first execution."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        """Execute a statement that is kept prepared."""
-        return super().execute(query, params, prepare=settings.PORTICO_PREPARE)
-
-
-def run_prepared(statement: str, parameters: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Run one statement and return its rows, none for a statement without.
-
-    It joins the transaction under way, is counted with all others, and raises Django's database errors.
-    """
-    connection.ensure_connection()
-    connection.validate_thread_sharing()
-    plain: Any = _Prepared(connection.connection)
-    began = time.monotonic()
-    with connection.make_cursor(plain) as cursor:
-        cursor.execute(statement, parameters)
-        rows = cursor.fetchall() if plain.description else []
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": statement, "time": f"{time.monotonic() - began:.3f}"})
-    return rows
 
 
 def insert_rows(rows: Sequence[Model]) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from portico.ground.ledger.statements import run_prepared
+from portico.ground.ledger.prepared import run_prepared
 from portico.records.people.contact_details import Given
 
 Certainty = Literal["strong", "likely", "possible"]

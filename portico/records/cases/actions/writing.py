@@ -14,7 +14,8 @@ from django.db import IntegrityError, connection
 from django.db.models import Model
 
 from portico.ground.ledger.actions import TakenError, is_violation_of
-from portico.ground.ledger.statements import run_prepared, values_of
+from portico.ground.ledger.prepared import run_prepared
+from portico.ground.ledger.statements import values_of
 from portico.records.cases.errors import AlreadySubmittedError, ServiceNotReadyError
 from portico.records.cases.models import Case, CaseEntry, CaseFollower, team_mark
 from portico.records.cases.titles import Words

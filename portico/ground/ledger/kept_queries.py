@@ -1,0 +1,142 @@
+"""Queries of the ORM whose SQL is put together once.
+
+    ENTRIES = KeptQuery(lambda: CaseEntry.objects.filter(case_id=Later("case", UUIDField())).order_by("-id"))
+    ENTRIES.run(case=case.pk)
+
+Putting SQL together costs the ORM more than PostgreSQL needs to answer, and it plans each such statement
+anew. What every page of the desk asks is therefore written as any other query, and kept: its text with the
+process, its plan with the connection (docs/decisions/0045).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.query import ValuesListIterable, get_related_populators
+
+from portico.ground.ledger.prepared import run_prepared
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Stands among the parameters of a compiled query for a value to come."""
+
+    name: str
+
+
+class Later(Expression):
+    """A value that `KeptQuery.run` is given by name, of the type of `output_field`."""
+
+    def __init__(self, name: str, output_field: Field[Any, Any]) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The place of the value, with its type: a prepared statement cannot guess it."""
+        type_name = self.output_field.db_type(connection)
+        return f"%s::{type_name}", [_Named(self.name)]
+
+
+class KeptQuery(Generic[R]):
+    """A query that is compiled at its first run, and prepared on each connection.
+
+    `build` makes a query set of instances, or of rows by `values_list`; what varies stands in it as `Later`.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[Any, R]]) -> None:
+        self._build = build
+
+    def run(self, **values: Any) -> list[R]:
+        """Run it with these values and return all it finds; one SQL statement.
+
+        Raises KeyError where a value is missing, and Django's database errors.
+        """
+        kept = self._kept
+        parameters = [values[one.name] if type(one) is _Named else one for one in kept.parameters]
+        return kept.read(run_prepared(kept.sql, parameters))
+
+    def first(self, **values: Any) -> R | None:
+        """Run it with these values and return the first it finds, None where it finds nothing."""
+        found = self.run(**values)
+        return found[0] if found else None
+
+    @cached_property
+    def _kept(self) -> _Kept:
+        query_set = self._build()
+        compiler = query_set.query.get_compiler(using=query_set.db)
+        sql, parameters = compiler.as_sql()
+        expressions = [column[0] for column in compiler.select]
+        converters = {
+            place: functions for place, (functions, _) in compiler.get_converters(expressions).items()
+        }
+        if issubclass(query_set._iterable_class, ValuesListIterable):
+            return _Kept(sql, tuple(parameters), converters, expressions)
+        return _KeptInstances(
+            sql,
+            tuple(parameters),
+            converters,
+            expressions,
+            compiler.select,
+            compiler.klass_info,
+            compiler.annotation_col_map or {},
+        )
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The compiled query, and how its rows become values."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    converters: dict[int, list[Callable[..., Any]]]
+    expressions: list[Any]
+
+    def read(self, rows: list[tuple[Any, ...]]) -> list[Any]:
+        """The rows as the query set would give them."""
+        if not self.converters:
+            return rows
+        return [self._converted(row) for row in rows]
+
+    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, functions in self.converters.items():
+            for function in functions:
+                values[place] = function(values[place], self.expressions[place], connection)
+        return tuple(values)
+
+
+@dataclass(frozen=True)
+class _KeptInstances(_Kept):
+    """The same for a query set of instances, with what `select_related` and `annotate` add to them."""
+
+    select: Any
+    told: Any
+    annotations: dict[str, int]
+
+    @cached_property
+    def _maker(self) -> tuple[Any, slice, list[str], Any]:
+        columns = self.told["select_fields"]
+        first, last = columns[0], columns[-1] + 1
+        names = [column[0].target.attname for column in self.select[first:last]]
+        related = get_related_populators(self.told, self.select, "default")  # type: ignore[call-arg]
+        return self.told["model"], slice(first, last), names, related
+
+    def read(self, rows: list[tuple[Any, ...]]) -> list[Any]:
+        """The rows as instances."""
+        model, columns, names, related = self._maker
+        instances = []
+        for row in super().read(rows):
+            instance = model.from_db("default", names, row[columns])
+            for one in related:
+                one.populate(row, instance)
+            for name, place in self.annotations.items():
+                setattr(instance, name, row[place])
+            instances.append(instance)
+        return instances
