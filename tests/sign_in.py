@@ -19,7 +19,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def signed_in(staff: Staff) -> Client:
     """A browser of that member of staff, both factors passed."""
     client = Client()
-    client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(staff, backend="portico.ground.access.sign_in.backend.StaffBackend")
     session = client.session
     session["account_authentication_methods_user"] = str(staff.pk)
     session["account_authentication_methods"] = [

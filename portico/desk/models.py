@@ -9,7 +9,7 @@ from portico.records.cases.models import Case
 
 
 class CaseLook(models.Model):
-    """Somebody had a case open a moment ago. One row a case and person; not kept, and in no backup."""
+    """Somebody had a case open a moment ago. One row a case and person; in no backup, gone after a crash."""
 
     pk = models.CompositePrimaryKey("case_id", "staff_id")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_constraint=False)

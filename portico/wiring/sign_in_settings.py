@@ -12,7 +12,7 @@ PUBLIC_ADDRESS = public_address()
 # Staff sign-in. Residents have no session: its cookie never leaves the desk.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "portico.ground.access.sign_in.backend.StaffBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -27,7 +27,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "portico.ground.access.sessions"
 SESSION_COOKIE_NAME = "portico_desk"
 SESSION_COOKIE_PATH = "/desk"
 SESSION_COOKIE_AGE = round(float(os.environ.get("PORTICO_SESSION_HOURS", "10")) * 3600)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
+from django.db import models
+
 from portico.ground.access.models import Membership, Role, Staff, Team
 from portico.ground.access.permissions import WORKS_CASES, Powers
+from portico.ground.ledger.kept_queries import KeptQuery, Later
+
+_HELD = KeptQuery(
+    lambda: Membership.objects.filter(staff_id=Later("staff", models.UUIDField())).values_list(
+        "team_id", "role"
+    )
+)
 
 
 def powers_of(staff: Staff) -> Powers:
@@ -14,8 +23,7 @@ def powers_of(staff: Staff) -> Powers:
     everywhere: set[Role] = set()
     in_teams: defaultdict[UUID, set[Role]] = defaultdict(set)
     if staff.is_active:
-        held = Membership.objects.filter(staff_id=staff.pk).values_list("team_id", "role")
-        for team_id, role in held:
+        for team_id, role in _HELD.run(staff=staff.pk):
             (everywhere if team_id is None else in_teams[team_id]).add(Role(role))
     return Powers(
         staff_id=staff.pk,

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
-
 from portico.ground.access.models import Role
 from portico.ground.access.permissions import Powers
 from portico.records.catalogue.definition.service import ServiceDefinition
@@ -18,15 +16,6 @@ DECIDES_TEAMS = frozenset({Role.TEAM_LEADER, Role.MANAGER})
 """Who may take a case from a colleague, or hand it to another team."""
 KNOWS_CASES = frozenset({Role.CASE_OFFICER, Role.TEAM_LEADER, Role.MANAGER})
 STAFF_ROLES = frozenset({Role.AGENT, Role.CASE_OFFICER, Role.TEAM_LEADER, Role.MANAGER})
-
-
-def cases_visible_to(powers: Powers) -> Q:
-    """The condition on `Case` that leaves the cases this person may see."""
-    if powers.sees_all_teams:
-        return Q()
-    if not powers.teams_seen:
-        return Q(pk__in=[])
-    return Q(team_id__in=powers.teams_seen)
 
 
 def may_see(powers: Powers, team_id: UUID) -> bool:

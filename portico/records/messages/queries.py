@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import Case, QuerySet, When
 
+from portico.ground.ledger.kept_queries import KeptQuery, Later
 from portico.records.messages.delivery.letters import html_fragment
 from portico.records.messages.models import Message
 
@@ -53,7 +56,7 @@ class MessageShown:
 
 def messages_of(case_id: UUID) -> list[MessageLine]:
     """All messages of a case, those to its followers too, latest first; one SQL statement."""
-    return [_line(message) for message in _lines().filter(case_id=case_id)]
+    return [MessageLine(*row) for row in _OF_CASE.run(case=case_id)]
 
 
 def all_messages(before: UUID | None = None) -> list[MessageLine]:
@@ -61,40 +64,34 @@ def all_messages(before: UUID | None = None) -> list[MessageLine]:
 
     Shows whom they went to: for the demo council only, whose people do not exist.
     """
-    lines = _lines()
-    if before is not None:
-        lines = lines.filter(id__lt=before)
-    return [_line(message) for message in lines[: PAGE + 1]]
+    messages = Message.objects.all() if before is None else Message.objects.filter(id__lt=before)
+    return [MessageLine(*row) for row in _lines(messages)[: PAGE + 1]]
 
 
 def message_shown(message_id: UUID) -> MessageShown | None:
     """One message whole, or None where there is none."""
-    message = Message.objects.select_related("case").filter(id=message_id).first()
-    if message is None:
+    found = Message.objects.filter(id=message_id)
+    line = _lines(found).first()
+    if line is None:
         return None
-    return MessageShown(_line(message), message.message_id, message.body, html_fragment(message.body))
+    message = found.only("message_id", "body").get()
+    return MessageShown(MessageLine(*line), message.message_id, message.body, html_fragment(message.body))
 
 
-def _lines() -> QuerySet[Message]:
-    return Message.objects.select_related("case").defer("body").order_by("-id")
+def _lines(messages: QuerySet[Message]) -> QuerySet[Message, tuple[Any, ...]]:
+    """The values of `MessageLine`, in their order."""
+    return (
+        messages.order_by("-id")
+        .annotate(
+            to_follower=Case(When(follower__isnull=False, then=True), default=False),
+            sent_again=Case(When(original__isnull=False, then=True), default=False),
+        )
+        .values_list(
+            "id", "case_id", "case__reference", "to_follower", "template", "language", "to_name",
+            "to_address", "subject", "state", "failure", "tries", "created_at", "sent_at", "next_try_at",
+            "sent_again",
+        )
+    )  # fmt: skip
 
 
-def _line(message: Message) -> MessageLine:
-    return MessageLine(
-        id=message.id,
-        case_id=message.case_id,
-        reference=message.case.reference if message.case else None,
-        to_follower=message.follower_id is not None,
-        template=message.template,
-        language=message.language,
-        to_name=message.to_name,
-        to_address=message.to_address,
-        subject=message.subject,
-        state=message.state,
-        failure=message.failure,
-        tries=message.tries,
-        written_at=message.created_at,
-        sent_at=message.sent_at,
-        next_try_at=message.next_try_at,
-        sent_again=message.original_id is not None,
-    )
+_OF_CASE = KeptQuery(lambda: _lines(Message.objects.filter(case_id=Later("case", models.UUIDField()))))

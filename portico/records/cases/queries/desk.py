@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
 
 from portico.ground.access.permissions import Powers
 from portico.ground.calendar.working_days import council_calendar
+from portico.ground.ledger.kept_queries import KeptQuery, Later
 from portico.ground.references.references import read_reference
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
-from portico.records.cases.permissions import cases_visible_to, may_see_sensitive, moves_open_to
+from portico.records.cases.permissions import may_see, may_see_sensitive, moves_open_to
 from portico.records.cases.workflow import ClockState, clock_state
 from portico.records.catalogue.answers import shown
 from portico.records.catalogue.definition.form import Question
@@ -84,9 +88,13 @@ class DeskFollower:
 
 @dataclass(frozen=True)
 class DeskCase:
-    """A case as staff see it. `case` carries its team, officer and customer; pages show `answers`."""
+    """A case as staff see it. `case` carries its team, officer and customer; pages show `answers`.
+
+    `customer_has_others` says whether its customer has other cases, which this person may or may not see.
+    """
 
     case: Case
+    customer_has_others: bool
     definition: ServiceDefinition
     priority: Priority | None
     answers: tuple[ShownAnswer, ...]
@@ -121,22 +129,21 @@ def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:
     read = read_reference(reference)
     if read is None or not powers.works_cases:
         return None
-    cases = Case.objects.filter(cases_visible_to(powers)).select_related("team", "assigned_to", "customer")
-    case = cases.filter(reference=read).first()
-    if case is None:
-        case = cases.filter(followers__reference=read).first()
-    if case is None:
+    case = _BY_REFERENCE.first(reference=read) or _BY_REFERENCE_OF_FOLLOWER.first(reference=read)
+    if case is None or not may_see(powers, case.team_id):
         return None
+    more = _More(*(getattr(case, name) for name in _More._fields))
     definition = definition_of(case.service_version_id)
     sensitive = may_see_sensitive(powers, case.team_id)
     return DeskCase(
         case=case,
+        customer_has_others=more.customer_has_others,
         definition=definition,
         priority=None if case.priority_rule is None else definition.priority[case.priority_rule],
         answers=_answers(definition, case.answers, sensitive=sensitive),
         entries=_entries(case),
-        files=_files(case, definition, sensitive=sensitive),
-        followers=_followers(case),
+        files=_files(case, definition, sensitive=sensitive) if more.has_files else (),
+        followers=_followers(case) if more.has_followers else (),
         recognised=() if case.customer_id else tuple(recognise(given_with(case))),
         moves=moves_open_to(powers, case.team_id, definition, cast(Stage, case.stage)),
         sees_sensitive=sensitive,
@@ -170,35 +177,72 @@ def _answers(
     return tuple(found)
 
 
-def _entries(case: Case) -> tuple[DeskEntry, ...]:
-    rows = (
-        CaseEntry.objects.filter(case_id=case.pk)
+_CASE = Later("case", models.UUIDField())
+_REFERENCE = Later("reference", models.CharField(max_length=8))
+
+
+class _More(NamedTuple):
+    """What is known with a case before it is asked for; what is not there is not asked for."""
+
+    has_files: bool
+    has_followers: bool
+    customer_has_others: bool
+
+
+def _with_everybody(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with their team, officer and customer, and what there is more (`_More`)."""
+    others = Case.objects.filter(customer_id=OuterRef("customer_id")).exclude(pk=OuterRef("pk"))
+    return cases.select_related("team", "assigned_to", "customer").annotate(
+        has_files=Exists(CaseFile.objects.filter(case_id=OuterRef("pk"))),
+        has_followers=Exists(CaseFollower.objects.filter(case_id=OuterRef("pk"))),
+        customer_has_others=Exists(others),
+    )
+
+
+_BY_REFERENCE = KeptQuery(lambda: _with_everybody(Case.objects.filter(reference=_REFERENCE)))
+_BY_REFERENCE_OF_FOLLOWER = KeptQuery(
+    lambda: _with_everybody(Case.objects.filter(followers__reference=_REFERENCE))
+)
+_ENTRIES = KeptQuery(
+    lambda: (
+        CaseEntry.objects.filter(case_id=_CASE)
         .order_by("-id")
         .values_list(
             "id", "at", "kind", "by_kind", "by__name", "move", "from_stage", "to_stage", "text", "shown",
             "case_version",
         )[:MOST_ENTRIES]
-    )  # fmt: skip
+    )
+)  # fmt: skip
+_FILES = KeptQuery(
+    lambda: (
+        CaseFile.objects.filter(case_id=_CASE)
+        .order_by("id")
+        .values_list(
+            "id", "stored_id", "name", "question", "given_by", "given_at", "stored__state",
+            "stored__media_type", "stored__bytes", "entry_id",
+        )
+    )
+)  # fmt: skip
+_FOLLOWERS = KeptQuery(
+    lambda: (
+        CaseFollower.objects.filter(case_id=_CASE)
+        .order_by("id")
+        .values_list("id", "reference", "name", "email", "phone", "channel", "joined_at")
+    )
+)
+
+
+def _entries(case: Case) -> tuple[DeskEntry, ...]:
+    rows = _ENTRIES.run(case=case.pk)
     return tuple(DeskEntry(*(*row[:4], row[4] or "", *row[5:])) for row in rows)
 
 
 def _files(case: Case, definition: ServiceDefinition, *, sensitive: bool) -> tuple[DeskFile, ...]:
     """The files; evidence is hidden as answers of a special category are, unless its question is not such."""
     open_questions = {question.id for question in definition.questions() if question.personal != "special"}
-    rows = (
-        CaseFile.objects.filter(case_id=case.pk)
-        .order_by("id")
-        .values_list(
-            "id", "stored_id", "name", "question", "given_by", "given_at", "stored__state",
-            "stored__media_type", "stored__bytes", "entry_id",
-        )
-    )  # fmt: skip
+    rows = _FILES.run(case=case.pk)
     return tuple(DeskFile(*row, hidden=not sensitive and row[3] not in open_questions) for row in rows)
 
 
 def _followers(case: Case) -> tuple[DeskFollower, ...]:
-    rows = CaseFollower.objects.filter(case_id=case.pk).order_by("id")
-    return tuple(
-        DeskFollower(*row)
-        for row in rows.values_list("id", "reference", "name", "email", "phone", "channel", "joined_at")
-    )
+    return tuple(DeskFollower(*row) for row in _FOLLOWERS.run(case=case.pk))

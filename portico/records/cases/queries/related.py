@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
-
 from portico.ground.access.permissions import Powers
+from portico.ground.ledger.prepared import run_prepared
 from portico.records.cases.queries.rows import ROW_COLUMNS, ROW_JOINS, CaseRow, rows_from, visible_teams
 
 MOST_RELATED = 10
@@ -19,9 +18,7 @@ def cases_of_customer(powers: Powers, customer_id: UUID, *, besides: UUID) -> li
     statement = f"""
         WITH page AS MATERIALIZED (
             SELECT id FROM cases_case
-             WHERE customer_id = %(customer)s AND id <> %(besides)s {visible}
+             WHERE customer_id = %(customer)s::uuid AND id <> %(besides)s::uuid {visible}
              ORDER BY id DESC LIMIT {MOST_RELATED})
         SELECT {ROW_COLUMNS} FROM page {ROW_JOINS} ORDER BY entry.id DESC"""  # noqa: S608 - constants
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"customer": customer_id, "besides": besides, "teams": teams})
-        return rows_from(cursor.fetchall())
+    return rows_from(run_prepared(statement, {"customer": customer_id, "besides": besides, "teams": teams}))
