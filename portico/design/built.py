@@ -22,6 +22,7 @@ def _manifest() -> dict[str, str]:
     return names
 
 
+@cache
 def built(name: str) -> str:
     """The address of a built file, for templates: `{{ built("portico.css") }}`.
 

@@ -56,4 +56,4 @@ def markdown_line(text: str) -> Markup:
 
 def typed(text: str) -> Markup:
     """Show what somebody typed: nothing of it is markup, and its line ends are kept."""
-    return Markup('<span class="portico-typed">{}</span>').format(escape(text.strip()))
+    return Markup('<span class="portico-typed">') + escape(text.strip()) + Markup("</span>")

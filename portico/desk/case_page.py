@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
+from portico.design.addresses import address_of
 from portico.desk.deadlines import Urgency, urgency_of
 from portico.desk.looking import look_at
 from portico.desk.queue_page import QueueRow, row_of
@@ -89,7 +88,11 @@ def case_shown(powers: Powers, found: DeskCase, *, done: str, at: datetime) -> C
             staff_id=powers.staff_id,
             at=at,
         )
-    related = cases_of_customer(powers, case.customer_id, besides=case.pk) if case.customer_id else []
+    related = (
+        cases_of_customer(powers, case.customer_id, besides=case.pk)
+        if case.customer_id and found.customer_has_others
+        else []
+    )
     team = case.team_id
     mine = case.assigned_to_id == powers.staff_id
     return CaseShown(
@@ -140,7 +143,7 @@ def _moves(found: DeskCase) -> tuple[ShownMove, ...]:
     return tuple(
         ShownMove(
             move=move,
-            href=reverse("desk:move", args=[reference, move.id]),
+            href=address_of("desk:move", reference, move.id),
             key=str(number) if number <= 9 else "",
         )
         for number, move in enumerate(found.moves, start=1)
@@ -161,5 +164,5 @@ def _deeds(powers: Powers, found: DeskCase) -> tuple[Deed, ...]:
         ("Hand over", "desk:hand_over", "h", is_open and permissions.may_hand_over(powers, team)),
     )
     return tuple(
-        Deed(text, reverse(name, args=[case.reference]), key) for text, name, key, may in possible if may
+        Deed(text, address_of(name, case.reference), key) for text, name, key, may in possible if may
     )

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
+from portico.design.addresses import address_of
 from portico.desk.time_line import title_of
 from portico.desk.typed import Typed
 from portico.desk.words import STAGE_NAMES
@@ -95,7 +95,7 @@ def carry_out(
 
 def back_to_case(found: DeskCase, done: str = "") -> HttpResponse:
     """Go back to the page of a case, which says what was done."""
-    href = reverse("desk:case", args=[found.case.reference])
+    href = address_of("desk:case", found.case.reference)
     return HttpResponseRedirect(f"{href}?done={done}" if done else href)
 
 

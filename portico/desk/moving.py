@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
+from portico.design.addresses import address_of
 from portico.desk.deeds import DeedPage, Field, Option
 from portico.desk.words import STAGE_NAMES
 from portico.ground.access.queries import colleagues_in
@@ -16,7 +15,7 @@ from portico.records.catalogue.placeholders import fill
 def move_page(found: DeskCase, move: Move) -> DeedPage:
     """The page on which that move is made; one SQL statement where it asks who works the case."""
     return DeedPage(
-        href=reverse("desk:move", args=[found.case.reference, move.id]),
+        href=address_of("desk:move", found.case.reference, move.id),
         title=move.label.en,
         button=move.label.en,
         done="moved",

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Final, Literal, cast, get_args
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from portico.design.addresses import address_of
 from portico.desk.deadlines import Urgency, urgency_of
 from portico.desk.words import PRIORITY_NAMES, STAGE_NAMES
 from portico.ground.access.models import Team
@@ -59,7 +58,7 @@ class Chosen:
         said = {name: "1" if value is True else value for name, value in vars(self).items() if value}
         if after:
             said["after"] = after
-        return reverse("desk:queue") + (f"?{urlencode(said)}" if said else "")
+        return address_of("desk:queue") + (f"?{urlencode(said)}" if said else "")
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def row_of(row: CaseRow, powers: Powers, at: datetime) -> QueueRow:
     mine = row.assigned_to_id == powers.staff_id
     return QueueRow(
         case=row,
-        href=reverse("desk:case", args=[row.reference]),
+        href=address_of("desk:case", row.reference),
         service=row.service.en,
         stage=STAGE_NAMES[row.stage],
         urgency=urgency_of(row, at),

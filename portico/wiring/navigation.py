@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.urls.base import get_urlconf
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,12 +53,17 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
 }
 
 
-def navigation(part: Part) -> list[Link]:
+def navigation(part: Part) -> tuple[Link, ...]:
     """The links of one part of the page. A page that this Portico does not serve gets no link."""
+    return _links_of(part, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _links_of(part: Part, served: str) -> tuple[Link, ...]:
     links = []
     for name, text in _LINKS[part]:
         try:
             links.append(Link(name=name, href=reverse(name), text=text))
         except NoReverseMatch:
             continue
-    return links
+    return tuple(links)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, MutableMapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Undefined
+from markupsafe import Markup
 
-from portico.design import dates
+from portico.design import dates, speaking
+from portico.design.addresses import address_of
 from portico.design.brand import the_council
 from portico.design.built import built
 from portico.design.display import display_of
@@ -34,14 +37,38 @@ class Missing(StrictUndefined):
         return super().__new__(cls)
 
 
-def address_of(name: str, *args: Any, **kwargs: Any) -> str:
-    """The path of the page with that URL name, for templates: `{{ url("portal:home") }}`."""
-    return reverse(name, args=args, kwargs=kwargs)
-
-
 def language() -> str:
     """The language of the page, for `<html lang>`: `en` or `cy`."""
     return (translation.get_language() or settings.LANGUAGE_CODE).partition("-")[0]
+
+
+MOST_DRAWN = 4_096
+"""Small components kept as they were drawn, of each kind."""
+
+
+class Pages(Environment):
+    """Jinja's environment, whose templates copy its globals when they are loaded: all are set by then.
+
+    As it comes, each name that a template imports costs a walk through two maps, on every page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names that a template has without being given them."""
+        return {**self.globals, **(d or {})}
+
+
+def _kept(env: Environment, component: str) -> Callable[..., Markup]:
+    """The component of that name, drawn once for the same words: for small ones that pages repeat."""
+
+    @lru_cache(MOST_DRAWN)
+    def drawn(language: str | None, *words: Hashable, **named: Hashable) -> Markup:
+        macros: Any = env.get_template(f"design/components/{component}.html").module
+        return Markup(getattr(macros, component)(*words, **named))  # noqa: S704 - drawn by our own template
+
+    def component_of_page(*words: Hashable, **named: Hashable) -> Markup:
+        return drawn(translation.get_language(), *words, **named)
+
+    return component_of_page
 
 
 def environment(**options: Any) -> Environment:
@@ -50,9 +77,14 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], govuk])
     options["undefined"] = Missing
     options["extensions"] = ["jinja2.ext.i18n"]
-    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django sets autoescape
-    env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    env = Pages(trim_blocks=True, lstrip_blocks=True, **options)
     env.globals.update(
+        _=speaking.say,
+        gettext=speaking.say,
+        ngettext=speaking.say_counted,
+        deadline=_kept(env, "deadline"),
+        icon=_kept(env, "icon"),
+        timeOf=dates.time_of,
         static=static,
         url=address_of,
         built=built,

@@ -13,9 +13,14 @@ from portico.design import built as module
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "BUILT", tmp_path)
-    module._manifest.cache_clear()
+    _forget()
     yield tmp_path
+    _forget()
+
+
+def _forget():
     module._manifest.cache_clear()
+    module.built.cache_clear()
 
 
 def test_names_carry_their_hash(folder: Path):
