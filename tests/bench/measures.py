@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 
 from portico.channels.web import cookie
 from portico.channels.web.models import Draft
+from portico.desk.searching import MOST_HELD
 from portico.records.cases.models import Case
 from tests.bench.load import Request, Result, run_journeys, run_load
 from tests.bench.recording import CSRF, draft_ready_to_send, record_journey
@@ -126,6 +127,7 @@ def submissions(site: Site, floors: Floors, count: int = 1_500) -> Iterator[Figu
 def journeys(site: Site, floors: Floors, count: int = 150) -> Iterator[Figure]:
     """Whole missed-bin journeys, every page counted, against as many bare pages and one bare insert."""
     journey = record_journey()
+    sent = Draft.objects.filter(sent_at__isnull=False).count()
     rates, floor = [], []
     for _ in range(TURNS):
         page, insert = floors.page_per_s(), floors.insert_per_s()
@@ -134,6 +136,8 @@ def journeys(site: Site, floors: Floors, count: int = 150) -> Iterator[Figure]:
         result.demand(200, 302)
         rates.append(result.per_second)
         _wait_until_drained()
+    if Draft.objects.filter(sent_at__isnull=False).count() < sent + TURNS * count:
+        raise RuntimeError("Not every journey came to its end.")
     yield figure(
         "journey_floor_ratio",
         _mean(rates) / _mean(floor),
@@ -192,15 +196,36 @@ def search(
     site: Site, floors: Floors, session: str, common: Sequence[str], rare: Sequence[str]
 ) -> Iterator[Figure]:
     """The 95th percentile of desk searches by the commonest words and by rare ones, one client."""
+    words = [*common, *rare]
+    took, floor = [], []
+    for _ in range(TURNS):
+        floor.append(floors.page_p95_ms())
+        for first in range(0, len(words), MOST_HELD):
+            # A session holds so many searches: each is looked at before the next are asked.
+            took += _search_ms(site, session, words[first : first + MOST_HELD])
+    p95 = sorted(took)[int(0.95 * len(took))]
+    ratio = p95 / _mean(floor)
+    yield figure("search_floor_ratio_1m", ratio, "ratio", p95_ms=round(p95, 2), words=len(words))
+    yield figure(
+        "search_sql_1m", _statements_of(_ask(site, session, words[:1]).locations[0], session), "statements"
+    )
+
+
+def _search_ms(site: Site, session: str, words: Sequence[str]) -> list[float]:
+    """How long each search takes in milliseconds, its form and its page of results together."""
+    asked = _ask(site, session, words)
+    pages = [Request(location, headers=_desk(session)) for location in asked.locations]
+    shown = run_load(port=site.port, requests=pages, in_flight=1)
+    shown.demand(200)
+    return [1000 * (form + page) for form, page in zip(asked.latencies, shown.latencies, strict=True)]
+
+
+def _ask(site: Site, session: str, words: Sequence[str]) -> Result:
     form = {"csrfmiddlewaretoken": CSRF}
-    headers = _desk(session)
-    asked = [Request("/desk/search", "POST", headers, {**form, "words": word}) for word in [*common, *rare]]
+    asked = [Request("/desk/search", "POST", _desk(session), {**form, "words": word}) for word in words]
     opened = run_load(port=site.port, requests=asked, in_flight=1)
     opened.demand(302)
-    pages = [Request(location, headers=headers) for location in opened.locations]
-    p95, floor = _p95_in_turns(site, floors, pages, asked=opened)
-    yield figure("search_floor_ratio_1m", p95 / floor, "ratio", p95_ms=round(p95, 2), words=len(pages))
-    yield figure("search_sql_1m", _statements_of(pages[0].path, session), "statements")
+    return opened
 
 
 def common_and_rare_words(most: int = 100, seed: int = 20261123) -> tuple[list[str], list[str]]:
@@ -215,20 +240,14 @@ def common_and_rare_words(most: int = 100, seed: int = 20261123) -> tuple[list[s
     return [word for word, _ in counted[:most]], random.Random(seed).sample(few, min(most, len(few)))
 
 
-def _p95_in_turns(
-    site: Site, floors: Floors, pages: list[Request], asked: Result | None = None
-) -> tuple[float, float]:
-    """The 95th percentile over all turns and that of the floor beside it, both in milliseconds.
-
-    Where a page is reached through a form, `asked` are the answers to the form: their time counts too.
-    """
+def _p95_in_turns(site: Site, floors: Floors, pages: list[Request]) -> tuple[float, float]:
+    """The 95th percentile over all turns and that of the floor beside it, both in milliseconds."""
     all_ms, floor = [], []
     for _ in range(TURNS):
         floor.append(floors.page_p95_ms())
         result = run_load(port=site.port, requests=pages, in_flight=1)
         result.demand(200)
-        before = asked.latencies if asked else [0.0] * len(pages)
-        all_ms += [1000 * (first + then) for first, then in zip(before, result.latencies, strict=True)]
+        all_ms += [1000 * latency for latency in result.latencies]
     ordered = sorted(all_ms)
     return ordered[int(0.95 * len(ordered))], _mean(floor)
 

@@ -11,6 +11,7 @@ from portico.ground.access.models import Membership, Role, Staff, Team
 from portico.ground.access.permissions import WORKS_CASES, Powers
 from portico.ground.ledger.kept_queries import KeptQuery, Later
 
+_TEAMS = KeptQuery(lambda: Team.objects.order_by("name", "pk"))
 _HELD = KeptQuery(
     lambda: Membership.objects.filter(staff_id=Later("staff", models.UUIDField())).values_list(
         "team_id", "role"
@@ -43,15 +44,13 @@ def roles_in_words(staff: Staff) -> list[str]:
 
 def teams_seen_by(powers: Powers) -> list[Team]:
     """The teams whose cases this person sees, by name; one SQL statement."""
-    teams = Team.objects.order_by("name", "pk")
-    if not powers.sees_all_teams:
-        teams = teams.filter(pk__in=powers.teams_seen)
-    return list(teams)
+    seen = powers.teams_seen
+    return [team for team in _TEAMS.run() if powers.sees_all_teams or team.pk in seen]
 
 
 def all_teams() -> list[Team]:
     """Every team, by name; one SQL statement."""
-    return list(Team.objects.order_by("name", "pk"))
+    return _TEAMS.run()
 
 
 def colleagues_in(team_id: UUID) -> list[Staff]:

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
+from portico.ground.ledger.kept_queries import KeptQuery, Later
 from portico.records.catalogue.definition.groups import Group
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.text import Text
@@ -80,11 +82,11 @@ def current_service(code: str) -> CurrentService:
 
     Raises `ServiceNotFoundError` where there is none, or it was withdrawn.
     """
-    published = Service.objects.filter(code=code, current__isnull=False, withdrawn_at__isnull=True)
-    found = published.values_list("id", "current_id").first()
-    if found is None or found[1] is None:
+    found = _CURRENT.first(code=code)
+    if found is None:
         raise ServiceNotFoundError(f"There is no service {code}.")
-    return CurrentService(found[0], code, found[1], definition_of(found[1]))
+    service_id, version_id = found
+    return CurrentService(service_id, code, version_id, definition_of(version_id))
 
 
 def list_services(language: str = "en") -> list[ListedGroup]:
@@ -93,37 +95,40 @@ def list_services(language: str = "en") -> list[ListedGroup]:
     `language` is that in which names are compared. A service whose group is gone stands in a last group
     without a title of its own, so that it can still be found.
     """
-    rows = (
-        Service.objects.filter(current__isnull=False, withdrawn_at__isnull=True)
-        .order_by()
-        .values_list(
-            "id",
-            "code",
-            "current__listing",
-        )
-    )
-    services = sorted(
-        (_listed(*row) for row in rows), key=lambda service: search_words(service.name.in_language(language))
-    )
-    groups = [
-        Group.model_validate(kept) for kept in ServiceGroup.objects.values_list("definition", flat=True)
-    ]
+    services = [_listed(*row) for row in _LISTED.run()]
+    groups = [_group(kept) for (kept,) in _GROUPS.run()]
+    services.sort(key=lambda service: _sorted_by(service.name.in_language(language)))
     known = {group.id for group in groups}
-    strays = [service for service in services if service.group not in known]
-    if strays:
-        groups.append(Group(id="other", title=Text(en="Other services", cy="Gwasanaethau eraill")))
+    strays = tuple(service for service in services if service.group not in known)
     listed = [
         ListedGroup(
             group.id,
             group.title,
             group.summary,
-            tuple(service for service in services if service.group == group.id)
-            if group.id in known
-            else tuple(strays),
+            tuple(service for service in services if service.group == group.id),
         )
         for group in groups
     ]
+    if strays:
+        other = Text(en="Other services", cy="Gwasanaethau eraill")
+        listed.append(ListedGroup("other", other, None, strays))
     return [group for group in listed if group.services]
+
+
+_PUBLISHED = Q(current__isnull=False, withdrawn_at__isnull=True)
+_LISTED = KeptQuery(
+    lambda: (
+        Service.objects.filter(_PUBLISHED)
+        .order_by()
+        .values_list("id", "code", Cast("current__listing", TextField()))
+    )
+)
+_GROUPS = KeptQuery(lambda: ServiceGroup.objects.values_list(Cast("definition", TextField())))
+_CURRENT = KeptQuery(
+    lambda: Service.objects.filter(_PUBLISHED, code=Later("code", TextField())).values_list(
+        "id", "current_id"
+    )
+)
 
 
 _FIND = """
@@ -136,7 +141,7 @@ WITH wanted AS (
 ), alike AS (
     SELECT service_id, sum(likeness) AS likeness FROM closest WHERE likeness >= %(alike)s GROUP BY service_id
 )
-SELECT service.id, service.code, version.listing
+SELECT service.id, service.code, version.listing::text
   FROM catalogue_service service
   JOIN catalogue_service_version version ON version.id = service.current_id
  CROSS JOIN wanted
@@ -176,7 +181,7 @@ def find_services(words: str, language: str = "en") -> list[ListedService]:
 
 def published_codes() -> frozenset[str]:
     """Codes of all published services."""
-    return frozenset(_codes(Service.objects.filter(current__isnull=False, withdrawn_at__isnull=True)))
+    return frozenset(_codes(Service.objects.filter(_PUBLISHED)))
 
 
 def group_codes() -> frozenset[str]:
@@ -188,8 +193,22 @@ def _codes(services: Iterable[Service]) -> Iterable[str]:
     return (service.code for service in services)
 
 
-def _listed(id: UUID, code: str, listing: Any) -> ListedService:
-    kept = json.loads(listing) if isinstance(listing, str) else listing
-    return ListedService(
-        id, code, Text.model_validate(kept["name"]), Text.model_validate(kept["summary"]), kept["group"]
-    )
+def _listed(id: UUID, code: str, listing: str) -> ListedService:
+    return ListedService(id, code, *_listing(listing))
+
+
+@lru_cache(maxsize=2 * MOST_KEPT)
+def _listing(kept: str) -> tuple[Text, Text, str]:
+    """Name, summary and group, from the JSON that a version keeps of them."""
+    read = json.loads(kept)
+    return Text.model_validate(read["name"]), Text.model_validate(read["summary"]), read["group"]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _group(kept: str) -> Group:
+    return Group.model_validate_json(kept)
+
+
+@lru_cache(maxsize=2 * MOST_KEPT)
+def _sorted_by(name: str) -> str:
+    return search_words(name)

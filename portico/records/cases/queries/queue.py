@@ -7,10 +7,9 @@ from datetime import datetime, time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import connection
-
 from portico.ground.access.permissions import Powers
 from portico.ground.calendar.working_days import LONDON
+from portico.ground.ledger.prepared import run_prepared
 from portico.records.cases.queries.rows import (
     PAGE_LENGTH,
     ROW_COLUMNS,
@@ -19,6 +18,10 @@ from portico.records.cases.queries.rows import (
     rows_from,
     visible_teams,
 )
+
+MOST = PAGE_LENGTH + 1
+"""One more than a page shows, to know whether there is another. Part of the statement: a plan for any
+number of rows would sort them all."""
 
 Assigned = UUID | Literal["nobody", "somebody"]
 
@@ -60,21 +63,19 @@ def queue(powers: Powers, filters: QueueFilters, after: str | None = None, *, at
     conditions, parameters = _conditions(filters, at)
     start = _read_key(after)
     if start is not None:
-        conditions.append("(due_at, id) > (%(after_due)s, %(after_id)s)")
+        conditions.append("(due_at, id) > (%(after_due)s::timestamptz, %(after_id)s::uuid)")
         parameters |= {"after_due": start[0], "after_id": start[1]}
     teams = visible_teams(powers)
     if filters.team is not None:
         teams = [filters.team] if teams is None or filters.team in teams else []
-    parameters |= {"teams": teams, "most": PAGE_LENGTH + 1}
+    parameters["teams"] = teams
     by_other_index = filters.service is not None or isinstance(filters.assigned, UUID)
     page = _page_by_condition(conditions, teams) if by_other_index else _page_by_team(conditions, teams)
     statement = f"""
         WITH page AS ({page})
         SELECT {ROW_COLUMNS} FROM page {ROW_JOINS}
          ORDER BY entry.due_at, entry.id"""  # noqa: S608 - put together from constants
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        rows = rows_from(cursor.fetchall())
+    rows = rows_from(run_prepared(statement, parameters))
     more = len(rows) > PAGE_LENGTH
     rows = rows[:PAGE_LENGTH]
     return QueuePage(tuple(rows), _key_of(rows[-1]) if more else None)
@@ -88,9 +89,9 @@ def _page_by_team(conditions: list[str], teams: list[UUID] | None) -> str:
          CROSS JOIN LATERAL (
             SELECT id, due_at FROM cases_case
              WHERE team_id = team.id AND {" AND ".join(conditions)}
-             ORDER BY due_at, id LIMIT %(most)s) AS part
+             ORDER BY due_at, id LIMIT {MOST}) AS part
          {chosen}
-         ORDER BY part.due_at, part.id LIMIT %(most)s"""  # noqa: S608 - put together from constants
+         ORDER BY part.due_at, part.id LIMIT {MOST}"""  # noqa: S608 - put together from constants
 
 
 def _page_by_condition(conditions: list[str], teams: list[UUID] | None) -> str:
@@ -99,7 +100,7 @@ def _page_by_condition(conditions: list[str], teams: list[UUID] | None) -> str:
     return f"""
         SELECT id, due_at FROM cases_case
          WHERE {" AND ".join(visible)}
-         ORDER BY due_at, id LIMIT %(most)s"""  # noqa: S608 - put together from constants
+         ORDER BY due_at, id LIMIT {MOST}"""  # noqa: S608 - put together from constants
 
 
 def _conditions(filters: QueueFilters, at: datetime) -> tuple[list[str], dict[str, Any]]:
@@ -110,26 +111,26 @@ def _conditions(filters: QueueFilters, at: datetime) -> tuple[list[str], dict[st
     if filters.waiting:
         conditions.append("waiting_since IS NOT NULL")
     if filters.service is not None:
-        conditions.append("service_id = %(service)s")
+        conditions.append("service_id = %(service)s::uuid")
         parameters["service"] = filters.service
     if filters.stage:
-        conditions.append("stage = %(stage)s")
+        conditions.append("stage = %(stage)s::text")
         parameters["stage"] = filters.stage
     if filters.priority:
-        conditions.append("priority = %(priority)s")
+        conditions.append("priority = %(priority)s::text")
         parameters["priority"] = filters.priority
     if filters.assigned == "nobody":
         conditions.append("assigned_to_id IS NULL")
     elif filters.assigned == "somebody":
         conditions.append("assigned_to_id IS NOT NULL")
     elif filters.assigned is not None:
-        conditions.append("assigned_to_id = %(officer)s")
+        conditions.append("assigned_to_id = %(officer)s::uuid")
         parameters["officer"] = filters.assigned
     if filters.due == "overdue":
-        conditions += ["due_at < %(at)s", "waiting_since IS NULL"]
+        conditions += ["due_at < %(at)s::timestamptz", "waiting_since IS NULL"]
         parameters["at"] = at
     elif filters.due == "today":
-        conditions += ["due_at >= %(morning)s", "due_at < %(midnight)s"]
+        conditions += ["due_at >= %(morning)s::timestamptz", "due_at < %(midnight)s::timestamptz"]
         day = at.astimezone(LONDON).date()
         parameters["morning"] = datetime.combine(day, time.min, LONDON)
         parameters["midnight"] = datetime.combine(day + timedelta(days=1), time.min, LONDON)
