@@ -2,15 +2,18 @@
 
 Three years of cases, the newest the likeliest to be open, a fifth open in all. Services and teams are skewed
 as in life: a handful take most. Titles, answers and places are made of real English words, drawn so that the
-n-th commonest comes 1/n as often as the commonest (Zipf's law); the words come from Python's own manual.
+n-th commonest comes 1/n as often as the commonest (Zipf's law); the words come from Python's own manual and
+docstrings.
 """
 
 from __future__ import annotations
 
 import re
+import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -88,13 +91,23 @@ class Kind:
 
 
 def vocabulary() -> list[str]:
-    """Some ten thousand English words, the commonest of the manual first."""
+    """Some nine thousand English words, the commonest first: those of Python's manual and docstrings."""
     import pydoc_data.topics
     from collections import Counter
 
-    text = " ".join(pydoc_data.topics.topics.values()).lower()
-    counted = Counter(re.findall(r"[a-z]{3,14}", text))
-    return [word for word, _ in counted.most_common()]
+    counted: Counter[str] = Counter()
+    for text in pydoc_data.topics.topics.values():
+        counted.update(_WORD.findall(text.lower()))
+    library = Path(sysconfig.get_paths()["stdlib"])
+    for file in library.rglob("*.py"):
+        if not {"site-packages", "test", "tests", "idlelib"} & set(file.parts):
+            for text in _DOCSTRING.findall(file.read_text(encoding="utf-8", errors="replace")):
+                counted.update(_WORD.findall(text.lower()))
+    return sorted(counted, key=lambda word: (-counted[word], word))
+
+
+_WORD = re.compile(r"\b[a-z]{3,14}\b")
+_DOCSTRING = re.compile(r'"""(.*?)"""', re.DOTALL)
 
 
 def seed_cases(*, until: int, kinds: Sequence[Kind], words: Sequence[str], now: datetime) -> None:

@@ -229,15 +229,14 @@ def _ask(site: Site, session: str, words: Sequence[str]) -> Result:
 
 
 def common_and_rare_words(most: int = 100, seed: int = 20261123) -> tuple[list[str], list[str]]:
-    """The hundred commonest words of the search documents, and a hundred that few of them have."""
+    """The hundred commonest words of the search documents, and a hundred of the rarest in a sample."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, ndoc FROM ts_stat('SELECT document FROM cases_search TABLESAMPLE SYSTEM (5)')"
-            " WHERE length(word) > 2 ORDER BY ndoc DESC, word"
+            "SELECT word FROM ts_stat('SELECT document FROM cases_search TABLESAMPLE SYSTEM (5)')"
+            " WHERE length(word) > 2 AND word ~ '^[a-z]+$' ORDER BY ndoc DESC, word"
         )
-        counted = cursor.fetchall()
-    few = [word for word, documents in counted if 1 <= documents <= 3]
-    return [word for word, _ in counted[:most]], random.Random(seed).sample(few, min(most, len(few)))
+        words = [word for (word,) in cursor.fetchall()]
+    return words[:most], random.Random(seed).sample(words[-10 * most :], most)
 
 
 def _p95_in_turns(site: Site, floors: Floors, pages: list[Request]) -> tuple[float, float]:
