@@ -145,7 +145,7 @@ def _violations_elsewhere(page: Page, without: Collection[str]) -> list[str]:
 
 
 def _run_axe(page: Page, without: Collection[str]) -> list[str]:
-    page.evaluate(_axe())
+    with_axe(page)
     result = page.evaluate(
         "(options) => axe.run(document, options)",
         {
@@ -154,12 +154,23 @@ def _run_axe(page: Page, without: Collection[str]) -> list[str]:
             "resultTypes": ["violations"],
         },
     )
-    lines = []
-    for rule in result["violations"]:
-        for node in rule["nodes"]:
-            why = " ".join((node.get("failureSummary") or "").split())
-            lines.append(f"{rule['id']} ({rule['help']}): {node['target']} {node['html'][:160]} {why[:240]}")
-    return lines
+    return lines_of(result["violations"])
+
+
+def with_axe(page: Page) -> None:
+    """Make sure that the page can be asked with axe."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_axe())
+
+
+def lines_of(broken: list[dict[str, Any]]) -> list[str]:
+    """What axe found broken, one line for each element."""
+    return [
+        f"{rule['id']} ({rule['help']}): {node['target']} {node['html'][:160]} "
+        + " ".join((node.get("failureSummary") or "").split())[:240]
+        for rule in broken
+        for node in rule["nodes"]
+    ]
 
 
 def assert_accessible(page: Page, *, without: Collection[str] = ()) -> None:
@@ -168,18 +179,20 @@ def assert_accessible(page: Page, *, without: Collection[str] = ()) -> None:
     assert not found, f"{page.url} at {page.viewport_size}:\n" + "\n".join(found)
 
 
+FIND_TOO_WIDE: Final = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.body.querySelectorAll("*")]
+        .filter((element) => element.getBoundingClientRect().right > width + 1)
+        .map((e) => `${e.tagName}.${e.className} to ${e.getBoundingClientRect().right}`);
+    return wide.length ? wide.slice(-8) : ["something not found"];
+}"""
+"""Asks a page which elements stick out of its window, if it has to be scrolled sideways."""
+
+
 def assert_fits(page: Page) -> None:
     """Fail if the page has to be scrolled sideways, naming the elements that stick out."""
-    sticking_out = page.evaluate(
-        """() => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width) return [];
-            const wide = [...document.body.querySelectorAll("*")]
-                .filter((element) => element.getBoundingClientRect().right > width + 1)
-                .map((e) => `${e.tagName}.${e.className} to ${e.getBoundingClientRect().right}`);
-            return wide.length ? wide.slice(-8) : ["something not found"];
-        }"""
-    )
+    sticking_out = page.evaluate(FIND_TOO_WIDE)
     assert not sticking_out, f"{page.url} at {page.viewport_size} is too wide:\n" + "\n".join(sticking_out)
 
 

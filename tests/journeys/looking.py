@@ -1,4 +1,10 @@
-"""Looking at a page in every contrast, text size and width: axe, and nothing to scroll sideways for."""
+"""Looking at a page in every contrast, text size and width: axe, and nothing to scroll sideways for.
+
+A page is loaded once. Contrast and text size are attributes of <html>, so they are changed where the page
+stands; `test_looking.py` shows that this is the same as asking for the page with the choice made. All rules
+of axe are run at each width. Of them only those in `LOOK_RULES` can come out otherwise in another contrast or
+text size: these are run in each.
+"""
 
 from __future__ import annotations
 
@@ -10,64 +16,85 @@ from typing import Final
 
 from playwright.sync_api import Page, ViewportSize
 
-from portico.design.display import CONTRASTS
-from tests.journeys.browser import DESKTOP, PHONE, Chromium, assert_fits, picture, violations
-
-
-@dataclass(frozen=True)
-class View:
-    """One way to look at a page."""
-
-    contrast: str
-    size: ViewportSize
-    text_size: str = "standard"
-
-
-ALL_VIEWS: Final = (
-    *(View(contrast, size) for size in (PHONE, DESKTOP) for contrast in CONTRASTS),
-    View("standard", PHONE, "largest"),
+from portico.design.display import CONTRASTS, TEXT_SIZES, Display
+from tests.journeys.browser import (
+    DESKTOP,
+    FIND_TOO_WIDE,
+    PHONE,
+    STANDARDS,
+    Chromium,
+    lines_of,
+    picture,
+    with_axe,
 )
-ONE_VIEW: Final = (View("standard", PHONE),)
+
+EVERY_DISPLAY: Final = tuple(Display(contrast, size) for contrast in CONTRASTS for size in TEXT_SIZES)
+LOOK_RULES: Final = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+"""The rules that judge colours, sizes and places; all others judge what a page says of itself."""
+
+STAND_STILL: Final = """() => {
+    if (window.standsStill) return;
+    window.standsStill = true;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets.push(sheet);
+}"""
+"""Colours change at once, not by and by: axe looks at them straight after."""
+
+DRESS: Final = """([contrast, text]) => {
+    document.documentElement.dataset.contrast = contrast;
+    document.documentElement.dataset.textSize = text;
+    document.querySelector("meta[name=color-scheme]").content = contrast === "standard" ? "light" : "dark";
+}"""
+"""As the server does for somebody who chose so."""
+
+LOOK: Final = f"""async ([displays, rules, standards]) => {{
+    const dress = {DRESS};
+    const tooWide = {FIND_TOO_WIDE};
+    const seen = [];
+    for (const [number, display] of displays.entries()) {{
+        dress(display);
+        const which = number === 0 ? {{type: "tag", values: standards}} : {{type: "rule", values: rules}};
+        const result = await axe.run(document, {{runOnly: which, resultTypes: ["violations"]}});
+        seen.push([result.violations, tooWide()]);
+    }}
+    dress(displays[0]);
+    return seen;
+}}"""
 
 
 @dataclass
 class Look:
     """Looks at each page it is shown, once for each name, and collects what is wrong."""
 
-    views: tuple[View, ...]
+    sizes: tuple[ViewportSize, ...]
+    displays: tuple[Display, ...]
     wrong: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
     def __call__(self, page: Page, name: str) -> None:
-        """Look at the page in every view; the pages themselves do not notice."""
+        """Look at the page in every way; the pages themselves do not notice."""
         if name in self.seen:
             return
         self.seen.add(name)
-        for view in self.views:
-            self._dress(page, view)
-            self._judge(page, name, view)
-        self._dress(page, self.views[0])
+        for size in self.sizes:
+            page.set_viewport_size(size)
+            self._judge(page, name, size)
+        page.set_viewport_size(self.sizes[0])
 
-    def _dress(self, page: Page, view: View) -> None:
-        """As the server does for somebody who chose so, without asking for the page again."""
-        page.set_viewport_size(view.size)
-        page.evaluate(
-            """([contrast, text]) => {
-                document.documentElement.dataset.contrast = contrast;
-                document.documentElement.dataset.textSize = text;
-            }""",
-            [view.contrast, view.text_size],
-        )
-
-    def _judge(self, page: Page, name: str, view: View) -> None:
-        where = f"{name} ({view.contrast}, text {view.text_size}, {view.size['width']} px)"
-        self.wrong += [f"{where}: {line}" for line in violations(page)]
-        try:
-            assert_fits(page)
-        except AssertionError as error:
-            self.wrong.append(f"{where}: {error}")
-        if view.contrast == "standard" and view.text_size == "standard":
-            picture(page, f"page-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}-{view.size['width']}")
+    def _judge(self, page: Page, name: str, size: ViewportSize) -> None:
+        with_axe(page)
+        page.evaluate(STAND_STILL)
+        displays = [[one.contrast, one.text_size] for one in self.displays]
+        found = page.evaluate(LOOK, [displays, list(LOOK_RULES), list(STANDARDS)])
+        before = len(self.wrong)
+        for display, (broken, too_wide) in zip(self.displays, found, strict=True):
+            where = f"{name} ({display.contrast}, text {display.text_size}, {size['width']} px)"
+            self.wrong += [f"{where}: {line}" for line in lines_of(broken)]
+            self.wrong += [f"{where}: too wide: {line}" for line in too_wide]
+        if len(self.wrong) > before:
+            slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+            picture(page, f"page-{slug}-{size['width']}")
 
     def verdict(self) -> None:
         """Fail with everything that was found wrong."""
@@ -83,11 +110,25 @@ def not_looking(page: Page, name: str) -> None:
     """Go past a page."""
 
 
+def in_every_way() -> Look:
+    """A look in every contrast, text size and width."""
+    return Look((PHONE, DESKTOP), EVERY_DISPLAY)
+
+
+def as_most_see_it() -> Look:
+    """A look in the standard contrast and text size, on a phone."""
+    return Look((PHONE,), (Display(),))
+
+
 @contextmanager
-def looking(browser: Chromium, views: tuple[View, ...]) -> Iterator[tuple[Page, Look]]:
+def looking(browser: Chromium, look: Look) -> Iterator[tuple[Page, Look]]:
     """A page, and the look that judges what is shown on it; fails at the end of the walk."""
-    look = Look(views)
-    with browser.page(views[0].size) as page:
+    with browser.page(look.sizes[0]) as page:
         page.context.set_default_timeout(20_000)
-        yield page, look
+        try:
+            yield page, look
+        except BaseException:
+            # Where the walk itself breaks off, what was found until then is still worth reading.
+            print("\n".join(look.wrong))
+            raise
     look.verdict()

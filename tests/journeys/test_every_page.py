@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from tests.journeys.browser import Chromium
-from tests.journeys.looking import ALL_VIEWS, ONE_VIEW, Shown, looking, not_looking
+from tests.journeys.looking import Shown, as_most_see_it, in_every_way, looking, not_looking
 from tests.journeys.town import POSTCODE, sign_in
 from tests.running import Running
 
@@ -337,7 +337,7 @@ def forget_token(page: Page) -> None:
 
 @pytest.mark.journey
 def test_the_main_pages_on_a_phone(browser: Chromium, town: Running):
-    with looking(browser, ONE_VIEW) as (page, look):
+    with looking(browser, as_most_see_it()) as (page, look):
         main_pages(page, town, look)
         page.goto(f"{town.address}/apply/missed-bin/")
         look(page, "missed-bin, start")
@@ -352,7 +352,7 @@ def test_the_main_pages_on_a_phone(browser: Chromium, town: Running):
 
 @pytest.mark.wide
 def test_every_public_page(browser: Chromium, town: Running):
-    with looking(browser, ALL_VIEWS) as (page, look):
+    with looking(browser, in_every_way()) as (page, look):
         main_pages(page, town, look)
         other_public_pages(page, town, look)
 
@@ -360,7 +360,7 @@ def test_every_public_page(browser: Chromium, town: Running):
 @pytest.mark.wide
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_page_of_a_form(browser: Chromium, town: Running, service: str):
-    with looking(browser, ALL_VIEWS) as (page, look):
+    with looking(browser, in_every_way()) as (page, look):
         form(page, town, look, service)
 
 
@@ -374,14 +374,14 @@ def test_every_page_of_a_form(browser: Chromium, town: Running, service: str):
     ],
 )
 def test_every_end_of_a_form(browser: Chromium, town: Running, service: str, answers: dict[str, str]):
-    with looking(browser, ALL_VIEWS) as (page, look):
+    with looking(browser, in_every_way()) as (page, look):
         stopped(page, town, look, service, answers)
 
 
 @pytest.mark.wide
 def test_every_page_about_one_request(browser: Chromium, town: Running):
     """The resident's and the desk's pages about the same request, full of the longest texts."""
-    with looking(browser, ALL_VIEWS) as (page, look):
+    with looking(browser, in_every_way()) as (page, look):
         reference = form(page, town, not_looking, "missed-bin")
         following(page, town, look, form(page, town, not_looking, "missed-bin"), POSTCODE)
         page.context.clear_cookies()
@@ -394,7 +394,7 @@ def test_every_page_about_one_request(browser: Chromium, town: Running):
 @pytest.mark.wide
 @pytest.mark.parametrize("who", ["rhys", "magdalena", "tomos", "grace", "ivan"])
 def test_every_role(browser: Chromium, town: Running, who: str):
-    with looking(browser, ALL_VIEWS) as (page, look):
+    with looking(browser, in_every_way()) as (page, look):
         sign_in(page, town, who)
         look(page, f"first page of {who}")
         cases = page.get_by_role("row").get_by_role("link")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db import models
+from django.db.models import F
 
 from portico.ground.access.models import Membership, Role, Staff, Team
 from portico.ground.access.permissions import WORKS_CASES, Powers
@@ -19,12 +20,36 @@ _HELD = KeptQuery(
 )
 
 
+_WITH_ROLES = KeptQuery(
+    lambda: Staff.objects.filter(pk=Later("staff", models.UUIDField())).annotate(
+        held_team=F("memberships__team_id"), held_role=F("memberships__role")
+    )
+)
+
+
+def staff_with_roles(staff_id: UUID) -> Staff | None:
+    """The member of staff with that id, whose roles `powers_of` then knows; one SQL statement."""
+    found = _WITH_ROLES.run(staff=staff_id)
+    if not found:
+        return None
+    roles = [(vars(one)["held_team"], vars(one)["held_role"]) for one in found]
+    vars(found[0])[_ROLES_READ] = [(team_id, role) for team_id, role in roles if role is not None]
+    return found[0]
+
+
+_ROLES_READ = "roles_read_with_staff"
+
+
 def powers_of(staff: Staff) -> Powers:
-    """Return what a member of staff may do; one SQL statement. Nobody inactive may do anything."""
+    """Return what a member of staff may do; one SQL statement, none after `staff_with_roles`.
+
+    Nobody inactive may do anything.
+    """
     everywhere: set[Role] = set()
     in_teams: defaultdict[UUID, set[Role]] = defaultdict(set)
     if staff.is_active:
-        for team_id, role in _HELD.run(staff=staff.pk):
+        read = vars(staff).get(_ROLES_READ)
+        for team_id, role in _HELD.run(staff=staff.pk) if read is None else read:
             (everywhere if team_id is None else in_teams[team_id]).add(Role(role))
     return Powers(
         staff_id=staff.pk,

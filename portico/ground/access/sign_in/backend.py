@@ -5,12 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db import models
 
 from portico.ground.access.models import Staff
-from portico.ground.ledger.kept_queries import KeptQuery, Later
-
-_BY_ID = KeptQuery(lambda: Staff.objects.filter(pk=Later("id", models.UUIDField())))
+from portico.ground.access.queries import staff_with_roles
 
 
 class StaffBackend(AuthenticationBackend):
@@ -18,5 +15,5 @@ class StaffBackend(AuthenticationBackend):
 
     def get_user(self, user_id: UUID) -> Staff | None:
         """The member of staff with that id, None where there is none or their account is closed."""
-        staff = _BY_ID.first(id=user_id)
+        staff = staff_with_roles(user_id)
         return staff if staff is not None and staff.is_active else None
