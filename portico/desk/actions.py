@@ -19,6 +19,6 @@ def link_new_customer(*, case_id: UUID, version: int, given: Given, by: Actor, a
 
     Raises what `create_customer` and `link_customer` raise; then nothing is written.
     """
-    customer = create_customer(given=given, by=by, at=at)
+    customer = create_customer(given=given, at_once=True, by=by, at=at)
     link_customer(case_id=case_id, version=version, customer_id=customer.pk, by=by, at=at)
     return customer

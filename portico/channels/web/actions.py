@@ -27,9 +27,8 @@ from portico.channels.web.sending import (
 )
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.files.actions import forget_files
-from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.actions import action, change_at_the_end, record_event
 from portico.ground.ledger.events import Actor
-from portico.ground.ledger.prepared import run_prepared
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import CurrentService, definition_of
 from portico.records.contacts.actions import take_joining, take_request
@@ -41,7 +40,8 @@ SOURCE = "form"
 _MARK_SENT = """
 UPDATE web_draft
    SET answers = '{}', contact = '{}', facts = '{}', working = '{}', "similar" = '{}',
-       confirmation = %(confirmation)s, version = version + 1, changed_at = %(at)s, sent_at = %(at)s,
+       confirmation = %(confirmation)s, version = version + 1, changed_at = %(at)s::timestamptz,
+       sent_at = %(at)s::timestamptz,
        case_reference = %(reference)s
  WHERE id = %(id)s"""
 
@@ -272,4 +272,4 @@ def _mark_sent(
         "tells_due": not sent.joined and "due_date" in definition.what_happens_next.en,
     }
     kept = {"id": draft.id, "at": at, "confirmation": Jsonb(confirmation), "reference": sent.reference}
-    run_prepared(_MARK_SENT, kept)
+    change_at_the_end(_MARK_SENT, kept)

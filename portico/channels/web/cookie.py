@@ -7,7 +7,8 @@ import uuid
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
+
+from portico.design.addresses import address_of
 
 NAME = "form"
 _SALT = "portico.channels.web.draft"
@@ -29,7 +30,7 @@ def hold_draft(response: HttpResponseBase, service: str, draft_id: uuid.UUID) ->
     response.set_cookie(
         NAME,
         signing.Signer(salt=_SALT).sign(str(draft_id)),
-        path=reverse("web:start", args=[service]),
+        path=address_of("web:start", service),
         secure=settings.CSRF_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

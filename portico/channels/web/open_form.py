@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from portico.channels.web.contact_pages import NAME, REACHING, WHETHER
@@ -15,6 +14,7 @@ from portico.channels.web.journey import CHECK, SIMILAR, STOPPED, Journey, journ
 from portico.channels.web.models import Draft
 from portico.channels.web.queries import draft_with
 from portico.channels.web.questions.asking import Moment
+from portico.design.addresses import address_of
 from portico.ground.calendar.working_days import council_calendar
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import definition_of
@@ -60,7 +60,7 @@ class OpenForm:
         if changing and self.journey.whole:
             return self.address(CHECK)
         before = self.journey.before(page)
-        return self.address(before) if before else reverse("web:start", args=[self.service])
+        return self.address(before) if before else address_of("web:start", self.service)
 
     def knows(self, page: str) -> bool:
         """Whether the form has that page at all, reached or not."""
@@ -71,8 +71,8 @@ class OpenForm:
 def address_of_step(service: str, step: str) -> str:
     """The path of the page of a step."""
     if step in {CHECK, STOPPED}:
-        return reverse(f"web:{step}", args=[service])
-    return reverse("web:page", args=[service, step])
+        return address_of(f"web:{step}", service)
+    return address_of("web:page", service, step)
 
 
 def moment_now(language: str | None = None) -> Moment:

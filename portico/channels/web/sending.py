@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from portico.channels.web.contact_pages import stays_anonymous
 from portico.channels.web.journey import Journey
 from portico.channels.web.models import Draft
+from portico.design.addresses import address_of
 from portico.design.brand import the_council
 from portico.design.dates import full_day
 from portico.ground.references.references import grouped
@@ -108,7 +109,7 @@ def what_happens_next(
 def follow_path() -> str:
     """The path of the page where a request is followed; the home page where this Portico has none."""
     try:
-        return reverse("portal:follow")
+        return address_of("portal:follow")
     except NoReverseMatch:
         return "/"
 

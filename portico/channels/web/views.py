@@ -8,7 +8,6 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -41,6 +40,7 @@ from portico.channels.web.showing import (
     stopped_page,
 )
 from portico.channels.web.turning import choose_report, forget_report, turn_page
+from portico.design.addresses import address_of
 from portico.ground.access.pages import public_page
 from portico.records.cases.errors import CaseClosedError
 from portico.records.catalogue.queries import ServiceNotFoundError, current_service
@@ -67,11 +67,11 @@ def form_page(
         try:
             form = open_form(request, service)
         except NoFormHeldError:
-            return HttpResponseRedirect(reverse("web:start", args=[service]))
+            return HttpResponseRedirect(address_of("web:start", service))
         except FormGoneError:
             return render(request, "web/gone.html", {"service": service}, status=410)
         if form.draft.sent_at is not None:
-            return HttpResponseRedirect(reverse("web:sent", args=[service]))
+            return HttpResponseRedirect(address_of("web:sent", service))
         return _kept_by_nobody(view(request, form, *args, **kwargs))
 
     # The cast: mypy takes the names of parameters, which Django passes, for part of the type.
@@ -108,7 +108,7 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
             service=current, language=moment.language, instead_of=held, by=moment.by, at=moment.at
         )
         first = current.definition.form.pages[0].id
-        response = HttpResponseRedirect(reverse("web:page", args=[service, first]))
+        response = HttpResponseRedirect(address_of("web:page", service, first))
         hold_draft(response, service, draft.id)
         return response
     draft_held = draft_with(held) if held else None
@@ -171,7 +171,7 @@ def _send(request: HttpRequest, service: str) -> HttpResponse:
     held = held_draft(request)
     moment = moment_now()
     if held is None:
-        return HttpResponseRedirect(reverse("web:start", args=[service]))
+        return HttpResponseRedirect(address_of("web:start", service))
     try:
         submit_form(
             draft_id=held,
@@ -182,13 +182,13 @@ def _send(request: HttpRequest, service: str) -> HttpResponse:
     except DraftGoneError:
         return render(request, "web/gone.html", {"service": service}, status=410)
     except DraftChangedError:
-        return HttpResponseRedirect(reverse("web:check", args=[service]) + "?changed=1")
+        return HttpResponseRedirect(address_of("web:check", service) + "?changed=1")
     except UnfinishedFormError as unfinished:
         return HttpResponseRedirect(address_of_step(service, unfinished.step))
     except CaseClosedError:
         form = forget_report(open_form(request, service))
         return HttpResponseRedirect(form.address(form.journey.next_open) + "?changed=1")
-    return HttpResponseRedirect(reverse("web:sent", args=[service]))
+    return HttpResponseRedirect(address_of("web:sent", service))
 
 
 def _version_said(text: str) -> int:
@@ -204,5 +204,5 @@ def sent(request: HttpRequest, service: str) -> HttpResponse:
     held = held_draft(request)
     draft = draft_with(held) if held else None
     if draft is None or draft.sent_at is None:
-        return HttpResponseRedirect(reverse("web:start", args=[service]))
+        return HttpResponseRedirect(address_of("web:start", service))
     return render(request, "web/sent.html", sent_page(service, draft, moment_now()))

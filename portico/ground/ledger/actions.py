@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import datetime
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -26,8 +26,8 @@ from uuid_utils.compat import uuid7
 
 from portico.ground.ledger.events import Actor, Event, RecordedEvent
 from portico.ground.ledger.models import LedgerEvent
-from portico.ground.ledger.reactions import Afterwards, enqueue, reactions_to
-from portico.ground.ledger.statements import insert_rows
+from portico.ground.ledger.reactions import Afterwards, enqueuing, reactions_to
+from portico.ground.ledger.statements import Row, Statement, write_together
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -57,11 +57,12 @@ class _Act:
         self.pending: list[RecordedEvent] = []
         self.done: list[RecordedEvent] = []
         self.rows: list[Model] = []
+        self.changes: list[Statement] = []
         self.jobs: list[tuple[Afterwards, RecordedEvent]] = []
         self.causation: uuid.UUID | None = None
 
     def close(self) -> None:
-        """Run the reactions of the same transaction, then write all events and enqueue all jobs."""
+        """Run the reactions of the same transaction, then write all that was gathered and enqueue jobs."""
         while self.pending:
             recorded = self.pending.pop(0)
             self.done.append(recorded)
@@ -73,9 +74,8 @@ class _Act:
                     self.jobs.append((reaction, recorded))
                 else:
                     reaction.act(recorded)
-        insert_rows([*self.rows, *(_row(recorded) for recorded in self.done)])
-        if self.jobs:
-            enqueue(self.jobs)
+        events = [_row(recorded) for recorded in self.done]
+        write_together([*self.rows, *events], self.changes, enqueuing(self.jobs))
 
 
 _open_act: ContextVar[_Act | None] = ContextVar("open_act", default=None)
@@ -139,23 +139,37 @@ def write_at_the_end(rows: Sequence[Model]) -> None:
     act.rows.extend(rows)
 
 
+def change_at_the_end(text: str, values: Mapping[str, Any]) -> None:
+    """Have a change (an `UPDATE` with `%(name)s`) made with that statement.
+
+    It sees nothing that is written with it. Raises `NoActionOpenError` outside an action.
+    """
+    act = _open_act.get()
+    if act is None:
+        raise NoActionOpenError("Something was to be changed at the end of an action, and none is open.")
+    act.changes.append(Statement(text, values))
+
+
 def is_violation_of(error: IntegrityError, constraint: str) -> bool:
     """Say whether a database error is the breaking of the named constraint."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return getattr(diagnosis, "constraint_name", None) == constraint
 
 
-def _row(recorded: RecordedEvent) -> LedgerEvent:
+def _row(recorded: RecordedEvent) -> Row:
     subjects, payload = recorded.event.split()
-    return LedgerEvent(
-        id=recorded.id,
-        name=recorded.event.name,
-        version=recorded.event.version,
-        occurred_at=recorded.occurred_at,
-        actor_kind=recorded.by.kind,
-        actor_id=recorded.by.id,
-        subjects=subjects,
-        causation=recorded.causation,
-        council=settings.PORTICO_COUNCIL,
-        payload=payload,
+    return Row(
+        LedgerEvent,
+        {
+            "id": recorded.id,
+            "name": recorded.event.name,
+            "version": recorded.event.version,
+            "occurred_at": recorded.occurred_at,
+            "actor_kind": recorded.by.kind,
+            "actor_id": recorded.by.id,
+            "subjects": subjects,
+            "causation": recorded.causation,
+            "council": settings.PORTICO_COUNCIL,
+            "payload": payload,
+        },
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portico.ground.ledger.events import Event, RecordedEvent
-from portico.ground.ledger.prepared import run_prepared
+from portico.ground.ledger.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,12 @@ SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
            job.queue, job.name, 0, NULL, NULL, job.arguments::jsonb,
            CASE WHEN job.wait > 0 THEN clock_timestamp() + make_interval(secs => job.wait) END
        )::procrastinate_job_to_defer_v1))
-  FROM unnest(%s::text[], %s::text[], %s::text[], %s::float[]) AS job (queue, name, arguments, wait)"""
+  FROM unnest(%(queues)s::text[], %(names)s::text[], %(texts)s::text[], %(waits)s::float[])
+    AS job (queue, name, arguments, wait)"""
 
 
-def enqueue(jobs: Sequence[tuple[Afterwards, RecordedEvent]]) -> None:
-    """Enqueue jobs in the current transaction: one SQL statement, through Procrastinate's own function.
+def enqueuing(jobs: Sequence[tuple[Afterwards, RecordedEvent]]) -> Statement | None:
+    """The statement that enqueues jobs, through Procrastinate's own function; none where there is no job.
 
     Its Python interface does the same, but takes longer about it than all the rest of recording an event.
     """
@@ -79,5 +80,6 @@ def enqueue(jobs: Sequence[tuple[Afterwards, RecordedEvent]]) -> None:
             names.append(reaction.job)
             texts.append(json.dumps(arguments))
             waits.append(reaction.after_seconds)
-    if names:
-        run_prepared(_ENQUEUE, [queues, names, texts, waits])
+    if not names:
+        return None
+    return Statement(_ENQUEUE, {"queues": queues, "names": names, "texts": texts, "waits": waits})

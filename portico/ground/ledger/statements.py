@@ -8,7 +8,9 @@ path of a submission planning and putting SQL together cost more than doing what
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -21,22 +23,55 @@ from portico.ground.ledger.prepared import run_prepared
 M = TypeVar("M", bound=Model)
 
 
-def insert_rows(rows: Sequence[Model]) -> None:
+@dataclass(frozen=True)
+class Row:
+    """A row to insert, by attribute: for one that nobody needs as an instance, which takes longer to make."""
+
+    model: type[Model]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement and the values of its `%(name)s`, to be run together with others."""
+
+    text: str
+    values: Mapping[str, Any]
+
+
+def insert_rows(rows: Sequence[Model | Row]) -> None:
     """Insert rows, of several models too, with one statement.
 
     What the database fills in by itself is not read back. Rows may point at each other in any order: foreign
     keys are checked when the transaction ends.
     """
-    if not rows:
-        return
-    by_model: dict[type[Model], list[Model]] = {}
+    write_together(rows)
+
+
+def write_together(
+    rows: Sequence[Model | Row], changes: Sequence[Statement] = (), last: Statement | None = None
+) -> None:
+    """Insert rows, make changes, and run `last`, which calls a function, all as one statement.
+
+    None of them sees what the others write.
+    """
+    by_model: dict[type[Model], list[Model | Row]] = {}
     for row in rows:
-        by_model.setdefault(type(row), []).append(row)
+        by_model.setdefault(row.model if isinstance(row, Row) else type(row), []).append(row)
+    statements = [*changes, last] if last else changes
+    if not by_model and not statements:
+        return
     shape = tuple((model, len(those)) for model, those in by_model.items())
     ordered = [row for those in by_model.values() for row in those]
-    run_prepared(_insert(shape), [value for row in ordered for value in values_of(row).values()])
-    for row in rows:
-        row._state.adding = False
+    values = [value for row in ordered for value in _written(row)]
+    for statement in statements:
+        values += [statement.values[name] for name in _names_in(statement.text)]
+    run_prepared(
+        _together(shape, tuple(change.text for change in changes), last.text if last else ""), values
+    )
+    for row in ordered:
+        if isinstance(row, Model):
+            row._state.adding = False
 
 
 def row_from(model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
@@ -71,15 +106,35 @@ def _columns(model: type[Model]) -> tuple[tuple[Field[Any, Any], bool], ...]:
     )
 
 
+def _written(row: Model | Row) -> Iterable[Any]:
+    """The values of a row as the driver takes them, in the order of its columns."""
+    if isinstance(row, Model):
+        return values_of(row).values()
+    return [
+        Jsonb(row.values[field.attname]) if is_json else row.values[field.attname]
+        for field, is_json in _columns(row.model)
+    ]
+
+
+_NAMED = re.compile(r"%\((\w+)\)s")
+
+
 @lru_cache(maxsize=512)
-def _insert(shape: tuple[tuple[type[Model], int], ...]) -> str:
-    """The statement that inserts so many rows of each model."""
-    inserts = [_insert_one(model, count) for model, count in shape]
-    *others, last = inserts
-    if not others:
-        return last
-    parts = ", ".join(f"part{number} AS ({text})" for number, text in enumerate(others))
-    return f"WITH {parts} {last}"
+def _names_in(text: str) -> tuple[str, ...]:
+    """The names of the values of a statement, one for each place."""
+    return tuple(_NAMED.findall(text))
+
+
+@lru_cache(maxsize=512)
+def _together(shape: tuple[tuple[type[Model], int], ...], changes: tuple[str, ...], last: str) -> str:
+    """The statement that inserts so many rows of each model, makes the changes, and ends with `last`."""
+    parts = [_insert_one(model, count) for model, count in shape]
+    parts += [_NAMED.sub("%s", change) for change in changes]
+    end = _NAMED.sub("%s", last) if last else parts.pop()
+    if not parts:
+        return end
+    named = ", ".join(f"part{number} AS ({text})" for number, text in enumerate(parts))
+    return f"WITH {named} {end}"
 
 
 def _insert_one(model: type[Model], count: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.actions import action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.statements import insert_rows
 from portico.records.people.contact_details import Given
@@ -17,8 +17,8 @@ class NobodyGivenError(ValueError):
 
 
 @action
-def create_customer(*, given: Given, by: Actor, at: datetime) -> Customer:
-    """Write down a new customer with the ways to reach them; one SQL statement.
+def create_customer(*, given: Given, at_once: bool = False, by: Actor, at: datetime) -> Customer:
+    """Write down a new customer with the ways to reach them: when the action under way ends, or `at_once`.
 
     Whether somebody like this is known already is asked before, by `recognise`: nothing is joined here.
     Raises `NobodyGivenError`.
@@ -42,7 +42,8 @@ def create_customer(*, given: Given, by: Actor, at: datetime) -> Customer:
         )
         if value
     ]
-    insert_rows([customer, *points])
+    write = insert_rows if at_once else write_at_the_end
+    write([customer, *points])
     record_event(
         CustomerRecorded(
             customer=customer.id,

@@ -87,13 +87,13 @@ def test_an_opened_case_is_acknowledged(version):
     assert written.subjects == {"message": str(message.id), "case": str(case.id)}
 
 
-def test_it_costs_one_statement_to_write_and_one_to_enqueue(version):
+def test_it_costs_one_statement_to_write_and_enqueue(version):
     definition_of(version.pk)
     with CaptureQueriesContext(connection) as queries:
         scene.report(version)
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
-    # the case; the message together with the events; the job
-    assert len(statements) == 3, statements
+    # the case; the message together with the events and the job
+    assert len(statements) == 2, statements
     [written] = [sql for sql in statements if "messages_message" in sql]
     assert 'INSERT INTO "ledger_event"' in written
     assert sum("procrastinate" in sql for sql in statements) == 1
