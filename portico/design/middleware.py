@@ -21,15 +21,22 @@ NO_DEVICES = "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), 
 
 
 class HeadersMiddleware:
-    """Adds the headers that neither Django nor django-csp sends."""
+    """Adds the headers that Django does not send; a page that needs another policy has set it already.
+
+    No page has a policy that depends on it, so django-csp writes the one there is once, not for each answer.
+    """
 
     def __init__(self, get_response: Answerer) -> None:
+        from csp.utils import build_policy
+
         self.get_response = get_response
+        self.policy = build_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on and dress the answer."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", NO_DEVICES)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
 
 

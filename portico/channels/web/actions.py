@@ -27,8 +27,9 @@ from portico.channels.web.sending import (
 )
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.files.actions import forget_files
-from portico.ground.ledger.actions import action, change_at_the_end, record_event
+from portico.ground.ledger.actions import action, change_at_the_end, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
+from portico.ground.ledger.prepared import run_prepared
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import CurrentService, definition_of
 from portico.records.contacts.actions import take_joining, take_request
@@ -36,6 +37,13 @@ from portico.records.people.contact_details import Given
 
 SOURCE = "form"
 """With the id of the draft, makes what a form sends exist once."""
+
+_SAVE = """
+UPDATE web_draft
+   SET answers = %(answers)s, contact = %(contact)s, facts = %(facts)s, working = %(working)s,
+       "similar" = %(similar)s, language = %(language)s, changed_at = %(changed_at)s, version = %(version)s
+ WHERE id = %(id)s AND version = %(as_read)s AND sent_at IS NULL
+RETURNING version"""
 
 _MARK_SENT = """
 UPDATE web_draft
@@ -85,13 +93,14 @@ def begin_draft(
     """
     if instead_of is not None:
         _discard(Draft.objects.filter(id=instead_of, sent_at=None), "begun_again", by=by, at=at)
-    draft = Draft.objects.create(
+    draft = Draft(
         service_id=service.service_id,
         service_version_id=service.version_id,
         language=language,
         begun_at=at,
         changed_at=at,
     )
+    write_at_the_end([draft])
     begun = FormBegun(
         draft=draft.id,
         service=service.service_id,
@@ -118,8 +127,8 @@ def save_page(*, draft: Draft, saved: PageSaved, language: str, by: Actor, at: d
         "changed_at": at,
         "version": draft.version + 1,
     }
-    as_read = Draft.objects.filter(id=draft.id, version=draft.version, sent_at=None)
-    if not as_read.update(**changed):
+    written = {name: Jsonb(value) if isinstance(value, dict) else value for name, value in changed.items()}
+    if not run_prepared(_SAVE, {**written, "id": draft.id, "as_read": draft.version}):
         raise DraftChangedError(draft.id)
     before = files_held(draft.answers, draft.working)
     for name, value in changed.items():
