@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.urls.base import get_urlconf
 
 MOST_KEPT = 1_024
 _WORD = re.compile(r"[A-Za-z0-9_-]+").fullmatch
@@ -22,7 +21,7 @@ _PLACES = ("0-0", "1-1", "2-2", "3-3")
 
 def address_of(name: str, *args: Any) -> str:
     """The path of the page with that URL name. Raises `NoReverseMatch` where there is none."""
-    served = get_urlconf() or settings.ROOT_URLCONF
+    served = settings.ROOT_URLCONF
     if not args:
         return _fixed(served, name)
     if all(isinstance(word, str) and _WORD(word) for word in args):

@@ -8,7 +8,6 @@ from typing import Literal
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.urls.base import get_urlconf
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +54,7 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
 
 def navigation(part: Part) -> tuple[Link, ...]:
     """The links of one part of the page. A page that this Portico does not serve gets no link."""
-    return _links_of(part, get_urlconf() or settings.ROOT_URLCONF)
+    return _links_of(part, settings.ROOT_URLCONF)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, MutableMapping
 from datetime import datetime
 from functools import lru_cache
@@ -10,8 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Undefined
-from markupsafe import Markup
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from portico.design import dates, speaking
 from portico.design.addresses import address_of
@@ -46,11 +48,36 @@ MOST_DRAWN = 4_096
 """Small components kept as they were drawn, of each kind."""
 
 
-class Pages(Environment):
-    """Jinja's environment, whose templates copy its globals when they are loaded: all are set by then.
+class _Writing(CodeGenerator):
+    """Compiles a template so that what it shows goes through `shown`."""
 
-    As it comes, each name that a template imports costs a walk through two maps, on every page.
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(" + (finalize.src or ""))
+
+
+_NEEDS_ESCAPING = re.compile("[&<>\"']").search
+
+
+class Pages(Environment):
+    """Jinja's environment, quicker in two things that a page does some hundred times.
+
+    Its templates copy its globals when they are loaded (all are set by then), in place of a walk through two
+    maps for each name. What is shown is made `Markup` only where that is needed: most texts need no escaping.
     """
+
+    code_generator_class = _Writing
+
+    @staticmethod
+    def shown(value: object) -> str:
+        """A value as a page shows it: escaped, unless it is markup already."""
+        kind = type(value)
+        if kind is str:
+            text: str = value  # type: ignore[assignment]
+            return escape(text) if _NEEDS_ESCAPING(text) else text
+        return value if kind is Markup else escape(value)  # type: ignore[return-value]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The names that a template has without being given them."""

@@ -10,14 +10,15 @@ from portico.wiring import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),
-    path("design/", include("portico.design.urls")),
+    # Those asked for most come first: each address is compared with the patterns one after another.
     path("apply/", include("portico.channels.web.urls")),
-    path("", include("portico.portal.urls")),
-    path("map/", include("portico.portal.map.urls")),
-    path("desk/", include("portico.ground.access.urls")),
     path("desk/", include("portico.desk.urls")),
+    path("desk/", include("portico.ground.access.urls")),
+    path("design/", include("portico.design.urls")),
+    path("map/", include("portico.portal.map.urls")),
     path("demo/codes", demo_codes, name="demo_codes"),
     path("demo/", include("portico.demo.outbox.urls")),
+    path("", include("portico.portal.urls")),
 ]
 
 handler400 = "portico.design.errors.bad_request"

@@ -196,8 +196,8 @@ def discard_old_drafts(*, changed_before: datetime, most: int, by: Actor, at: da
     """Delete up to `most` drafts, sent or not, untouched since `changed_before`; return how many."""
     return _discard(
         Draft.objects.filter(
-            id__in=Draft.objects.filter(changed_at__lt=changed_before)
-            .order_by("changed_at")
+            id__in=Draft.objects.filter(begun_at__lt=changed_before, changed_at__lt=changed_before)
+            .order_by("begun_at")
             .select_for_update(skip_locked=True)
             .values("id")[:most]
         ),

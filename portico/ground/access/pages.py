@@ -25,7 +25,6 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from portico.ground.access.kept import signed_out_while_sending
 from portico.ground.access.models import Staff
@@ -110,8 +109,7 @@ def _staff_only(view: View, *, may: Callable[[Powers], bool] | None) -> View:
 
 def _never_stored(response: HttpResponseBase) -> HttpResponseBase:
     """Keep an answer out of all caches: what staff see, and what they typed while their session ended."""
-    add_never_cache_headers(response)
-    patch_cache_control(response, no_store=True)
+    response["Cache-Control"] = "max-age=0, no-cache, no-store, must-revalidate, private"
     return response
 
 

@@ -33,7 +33,7 @@ def staff_with_roles(staff_id: UUID) -> Staff | None:
     if not found:
         return None
     roles = [(vars(one)["held_team"], vars(one)["held_role"]) for one in found]
-    vars(found[0])[_ROLES_READ] = [(team_id, role) for team_id, role in roles if role is not None]
+    setattr(found[0], _ROLES_READ, [(team_id, role) for team_id, role in roles if role is not None])
     return found[0]
 
 
@@ -48,7 +48,8 @@ def powers_of(staff: Staff) -> Powers:
     everywhere: set[Role] = set()
     in_teams: defaultdict[UUID, set[Role]] = defaultdict(set)
     if staff.is_active:
-        read = vars(staff).get(_ROLES_READ)
+        # Of a request the person comes wrapped: its attributes are reached, its own dictionary is not.
+        read = getattr(staff, _ROLES_READ, None)
         for team_id, role in _HELD.run(staff=staff.pk) if read is None else read:
             (everywhere if team_id is None else in_teams[team_id]).add(Role(role))
     return Powers(

@@ -66,7 +66,7 @@ def _run(
     written: Any = adapters.dump_sequence(values, [PyFormat.AUTO] * len(values))
     types, formats = adapters.types or (), adapters.formats or ()
     if not connection.autocommit and connection.pgconn.transaction_status == TransactionStatus.IDLE:
-        connection.wait(connection._start_query())
+        _demand(connection, connection.pgconn.exec_(connection._get_tx_start_command()))
     if settings.PORTICO_PREPARE:
         name = _prepared(connection, text, types)
         result = connection.pgconn.exec_prepared(name, written, formats)

@@ -34,7 +34,9 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="messages")
-    follower = models.ForeignKey(CaseFollower, null=True, on_delete=models.CASCADE, related_name="+")
+    follower = models.ForeignKey(
+        CaseFollower, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     customer = models.ForeignKey(
         Customer, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
@@ -48,7 +50,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     state = models.CharField(max_length=10)
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=120)
     """The Message-ID header: the same at every try, so that a mail reader shows one."""
     original = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
@@ -64,6 +66,8 @@ class Message(models.Model):
     class Meta:
         db_table = "messages_message"
         constraints = [
+            # Not `unique` of the field, which would add an index for words that begin alike.
+            models.UniqueConstraint(fields=["message_id"], name="message_id_once"),
             models.UniqueConstraint(
                 fields=["cause", "template", "follower"], name="message_once_a_cause", nulls_distinct=False
             ),
@@ -77,7 +81,10 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_try_at", "id"], name="message_waiting", condition=Q(state="queued"))
+            models.Index(fields=["next_try_at", "id"], name="message_waiting", condition=Q(state="queued")),
+            models.Index(
+                fields=["follower"], name="message_of_follower", condition=Q(follower__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -50,7 +49,6 @@ class Customer(models.Model):
         indexes = [
             models.Index(fields=["name_key", "postcode"], name="customer_name_postcode"),
             models.Index(fields=["uprn"], name="customer_uprn", condition=~models.Q(uprn="")),
-            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="customer_name_trigram"),
         ]
 
     def __str__(self) -> str:

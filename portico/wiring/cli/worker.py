@@ -7,7 +7,7 @@ import os
 
 from portico.wiring.environment import whole_number
 
-GIVES_WAY = 5
+GIVES_WAY = 10
 """How much the worker steps back where the machine is busy: somebody waits for a page, nobody for a job."""
 
 
