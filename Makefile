@@ -22,14 +22,14 @@ test: build .venv/tested ## everything up to a green suite, browser journeys inc
 	@setup/browser
 	@mkdir -p $(RESULTS)
 	@code=0; . setup/browser-found; \
-	$(PY) -m pytest -m "not journey and not long and not wide" -n 2 --dist loadfile --junit-xml=$(RESULTS)/unit.xml || code=1; \
-	$(PY) -m pytest -m "journey and not long and not wide" --junit-xml=$(RESULTS)/journeys.xml || code=1; \
+	$(PY) -m pytest -m "not journey and not long" -n 2 --dist loadfile --junit-xml=$(RESULTS)/unit.xml || code=1; \
+	$(PY) -m pytest -m "journey and not long" --junit-xml=$(RESULTS)/journeys.xml || code=1; \
 	exit $$code
 
 test-long: build .venv/tested ## kills, soak, every URL by role: minutes, not seconds
 	@setup/browser
 	@mkdir -p $(RESULTS)
-	@. setup/browser-found; $(PY) -m pytest -m "long and not wide" --junit-xml=$(RESULTS)/long.xml
+	@. setup/browser-found; $(PY) -m pytest -m long --junit-xml=$(RESULTS)/long.xml
 
 check: build .venv/tested ## lint, types, the rules of the house
 	@$(PY) -m ruff format --check .

@@ -25,8 +25,14 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+OTHER_LINE_ENDS = "\x85\u2028\u2029"
+"""YAML takes them for line ends, and reads a space where one was; between double quotes they are spelt out."""
+
+
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
+    if any(sign in text for sign in OTHER_LINE_ENDS):
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

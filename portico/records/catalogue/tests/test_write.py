@@ -32,6 +32,7 @@ def test_each_demo_service_reads_back_equal(file):
 TRAPS = [
     *["no", "true", "null", "~", "12", "2026-04-01", "- x", "a: b", "#x", "'", '"', "@x", "=", "x\n\ny"],
     *["x \ny", "\u2028", "é", "yes", "1_000", "0x1f", "<<", "| x", "a\tb", "?", "? x", "-", "x:", "%", "\ny"],
+    *["0\x850", "a\nb\x85c", "a\u2029b"],
 ]
 
 
