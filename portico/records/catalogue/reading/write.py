@@ -26,7 +26,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 OTHER_LINE_ENDS = "\x85\u2028\u2029"
-"""YAML takes them for line ends, and reads a space where one was; between double quotes they are spelt out."""
+"""YAML takes them for line ends, and reads a space for each; between double quotes they are spelt out."""
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
