@@ -67,11 +67,13 @@ class Event(BaseModel):
             raise TypeError(f"The event {cls.name} version {cls.version} is declared twice.")
         EVENT_TYPES[key] = cls
 
-    def split(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return (subjects, payload) as JSON-ready dictionaries, leaving out what is None."""
-        data = self.model_dump(mode="json", exclude_none=True)
-        subjects = {field: data.pop(field) for field in self.subjects if field in data}
-        return subjects, data
+    def split(self) -> tuple[str, str]:
+        """Return (subjects, payload) as JSON texts, leaving out what is None."""
+        subjects = set(self.subjects)
+        return (
+            self.model_dump_json(include=subjects, exclude_none=True),
+            self.model_dump_json(exclude=subjects, exclude_none=True),
+        )
 
 
 EVENT_TYPES: dict[tuple[str, int], type[Event]] = {}

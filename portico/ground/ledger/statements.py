@@ -25,7 +25,10 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Row:
-    """A row to insert, by attribute: for one that nobody needs as an instance, which takes longer to make."""
+    """A row to insert, by attribute: for one that nobody needs as an instance, which takes longer to make.
+
+    The value of a JSON field is its text.
+    """
 
     model: type[Model]
     values: Mapping[str, Any]
@@ -110,10 +113,7 @@ def _written(row: Model | Row) -> Iterable[Any]:
     """The values of a row as the driver takes them, in the order of its columns."""
     if isinstance(row, Model):
         return values_of(row).values()
-    return [
-        Jsonb(row.values[field.attname]) if is_json else row.values[field.attname]
-        for field, is_json in _columns(row.model)
-    ]
+    return [row.values[field.attname] for field, _ in _columns(row.model)]
 
 
 _NAMED = re.compile(r"%\((\w+)\)s")

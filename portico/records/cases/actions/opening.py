@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -245,8 +246,6 @@ def _beginning(
 
 def _first_entry(case: Case, *, by: Actor, at: datetime) -> CaseEntry:
     """The first line of its time line."""
-    with override(case.language):
-        shown = gettext("We received this.")
     return CaseEntry(
         case=case,
         kind="opened",
@@ -254,8 +253,15 @@ def _first_entry(case: Case, *, by: Actor, at: datetime) -> CaseEntry:
         by_kind=by.kind,
         by_id=by.id if by.kind == "staff" else None,
         to_stage=case.stage,
-        shown=shown,
+        shown=_received(case.language),
     )
+
+
+@cache
+def _received(language: str) -> str:
+    """What the customer sees as the first line, in their language: one of two."""
+    with override(language):
+        return gettext("We received this.")
 
 
 def _write(case: Case, entry: CaseEntry, definition: ServiceDefinition, given: Given) -> None:
