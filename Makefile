@@ -26,7 +26,7 @@ test: build .venv/tested ## everything up to a green suite, browser journeys inc
 	$(PY) -m pytest -m "journey and not long" --junit-xml=$(RESULTS)/journeys.xml || code=1; \
 	exit $$code
 
-test-long: build .venv/tested ## kills, soak, every URL by role: minutes, not seconds
+test-long: build .venv/tested ## kills, soak, every page in every look: minutes, not seconds
 	@setup/browser
 	@mkdir -p $(RESULTS)
 	@. setup/browser-found; $(PY) -m pytest -m long --junit-xml=$(RESULTS)/long.xml

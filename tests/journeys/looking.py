@@ -128,8 +128,7 @@ def looking(browser: Chromium, look: Look) -> Iterator[tuple[Page, Look]]:
         page.context.set_default_timeout(20_000)
         try:
             yield page, look
-        except BaseException:
-            # Where the walk itself breaks off, what was found until then is still worth reading.
-            print("\n".join(look.wrong))
+        except Exception as error:
+            error.add_note("Found until the walk broke off:\n" + "\n".join(look.wrong))
             raise
     look.verdict()

@@ -1,8 +1,8 @@
-"""Every page in every contrast and text size, on a phone and on a desk: accessible, never wider than its window.
+"""Every page in every contrast and text size, on a phone and on a desk: accessible, and never too wide.
 
-Walks (`tests/journeys/walks/`) visit pages as people do, and show each to a `Look`: empty, full, in error, with
-the longest text, for each role. The long walks look in every way; the short one at the main pages, as most
-people see them.
+Walks (`tests/journeys/walks/`) visit pages as people do, and show each to a `Look`: empty, full, in error,
+with the longest text, for each role. The long walks look in every way; the short one at the main pages, as
+most people see them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ WAYS_THROUGH: Final[dict[str, tuple[forms.Choices, ...]]] = {
     ),
     "street-problem": (
         {"What is the problem": "Pothole or damaged road surface"},
-        {"What is the problem": "Pothole or damaged road surface", "Do you want": "No, I want to stay anonymous"},
+        {
+            "What is the problem": "Pothole or damaged road surface",
+            "Do you want": "No, I want to stay anonymous",
+        },
         {"What is the problem": "Something else"},
         {"What is the problem": "Street light"},
         {"What is the problem": "Dumped rubbish (flytipping)", "Did you see who": "Yes"},
@@ -92,8 +95,9 @@ def test_every_page_of_a_form(browser: Chromium, town: Running, service: str):
 def pages_of(service: str) -> list[str]:
     """The ids of all pages that a form can have, as its definition names them."""
     read = read_files(files_in([SERVICES]), Known(teams=frozenset(TEAMS)))
-    definition = read.definitions[service]
-    asked = (*definition.form.pages, *contact_pages(definition.contact, is_bilingual(definition)))
+    definition = next(one for one in read.definitions.values() if one.id == service)
+    form = definition.form
+    asked = (*form.pages, *contact_pages(form.contact, is_bilingual(definition)))
     return [page.id for page in asked] + ([SIMILAR] if service == "street-problem" else [])
 
 
@@ -113,7 +117,7 @@ def test_every_end_of_a_form(browser: Chromium, town: Running, service: str, cho
 
 @pytest.mark.long
 def test_every_page_about_one_request(browser: Chromium, town: Running):
-    """Requests full of the longest texts, as residents and the desk see them from their beginning to their end."""
+    """Requests full of the longest texts, as residents and the desk see them from beginning to end."""
     quiet = not_at_all()
     with looking(browser, in_every_way()) as (page, look), browser.page() as desk_page:
         taken_back, worked, overtaken = (forms.form(page, town, quiet, "missed-bin") for _ in range(3))
