@@ -11,14 +11,15 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import Any, cast
 
 import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.adapt import AdaptersMap, Loader, PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
@@ -40,35 +41,58 @@ def run_prepared(statement: str, parameters: Mapping[str, Any] | Sequence[Any]) 
     using.validate_no_broken_transaction()
     began = time.monotonic()
     with using.wrap_database_errors:
-        rows = _run(using.connection, statement, parameters)
+        rows = _run(_kept_for(using), statement, parameters)
     if using.queries_logged:
         using.queries_log.append({"sql": statement, "time": f"{time.monotonic() - began:.3f}"})
     return rows
 
 
-class _Kept:
-    """The statements that one connection has prepared: their names, the latest used last."""
+class _InUtc(Loader):
+    """Reads moments. Connections of Django speak UTC, and Python itself reads that ten times as fast."""
 
-    def __init__(self) -> None:
+    def load(self, data: Any) -> datetime:
+        """The moment that a text such as `2026-11-24 10:15:02.5+00` says."""
+        return datetime.fromisoformat(bytes(data).decode())
+
+
+@dataclass(frozen=True)
+class _Context:
+    """Adapters of our own beside those of the connection: Django looks for its own there."""
+
+    adapters: AdaptersMap
+    connection: psycopg.Connection[Any]
+
+
+class _Kept:
+    """What one connection keeps: its adapters, and names of statements it has prepared, latest used last."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        adapters = AdaptersMap(connection.adapters)
+        adapters.register_loader("timestamptz", _InUtc)
+        self.connection = connection
+        self.transformer = Transformer(_Context(adapters, connection))
         self.names: OrderedDict[tuple[str, tuple[int, ...]], bytes] = OrderedDict()
         self.made = 0
 
 
-_kept_by: WeakKeyDictionary[psycopg.Connection[Any], _Kept] = WeakKeyDictionary()
+def _kept_for(using: Any) -> _Kept:
+    """What is kept for the connection that Django uses now; it goes when Django connects anew."""
+    kept = vars(using).get("portico_kept")
+    if kept is None or kept.connection is not using.connection:
+        kept = vars(using)["portico_kept"] = _Kept(using.connection)
+    return cast(_Kept, kept)
 
 
-def _run(
-    connection: psycopg.Connection[Any], statement: str, parameters: Mapping[str, Any] | Sequence[Any]
-) -> list[tuple[Any, ...]]:
+def _run(kept: _Kept, statement: str, parameters: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, ...]]:
+    connection, adapters = kept.connection, kept.transformer
     text, names = _as_sent(statement)
     values = [parameters[name] for name in names] if isinstance(parameters, Mapping) else parameters
-    adapters = Transformer(connection)
     written: Any = adapters.dump_sequence(values, [PyFormat.AUTO] * len(values))
     types, formats = adapters.types or (), adapters.formats or ()
     if not connection.autocommit and connection.pgconn.transaction_status == TransactionStatus.IDLE:
         _demand(connection, connection.pgconn.exec_(connection._get_tx_start_command()))
     if settings.PORTICO_PREPARE:
-        name = _prepared(connection, text, types)
+        name = _prepared(kept, text, types)
         result = connection.pgconn.exec_prepared(name, written, formats)
     else:
         result = connection.pgconn.exec_params(text.encode(), written, types, formats)
@@ -80,11 +104,9 @@ def _run(
     return rows
 
 
-def _prepared(connection: psycopg.Connection[Any], text: str, types: tuple[int, ...]) -> bytes:
+def _prepared(kept: _Kept, text: str, types: tuple[int, ...]) -> bytes:
     """The name under which this connection has the statement prepared for values of these types."""
-    kept = _kept_by.get(connection)
-    if kept is None:
-        kept = _kept_by[connection] = _Kept()
+    connection = kept.connection
     name = kept.names.get((text, types))
     if name is not None:
         kept.names.move_to_end((text, types))
