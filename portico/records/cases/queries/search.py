@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -130,6 +130,17 @@ def terms_of(typed: str) -> list[Term]:
     return found
 
 
+class Expected(NamedTuple):
+    """How many documents PostgreSQL expects somebody to see, and how many of those with the words.
+
+    `exactly` leaves out those with words that only begin like the last one.
+    """
+
+    visible: float
+    matching: float
+    exactly: float
+
+
 class _WordSearch:
     """One search by words: the conditions it puts together, and the two ways to run them."""
 
@@ -154,32 +165,44 @@ class _WordSearch:
 
     def _length_of_walk(self) -> int:
         """How far to walk back before the word index is asked; 0 where asking it at once is shorter."""
-        visible, matching = self._expected()
-        share = max(matching, 1.0) / max(visible, 1.0)
-        needed = PAGE_LENGTH / share
-        # Each team is walked through by itself, until it alone would fill the page.
-        step = 1.0 if self.teams is None else WALKING_IN_TEAMS * len(self.teams)
-        least = int(LEAST_WALKED / step)
-        if needed * step < matching * COLLECTING:
-            return max(least, int(needed * MARGIN))
+        expected = self._expected()
+        least = int(LEAST_WALKED / self._step)
+        length = self._worth_walking(expected.visible, expected.matching)
+        if length and not self._worth_walking(expected.visible, expected.exactly):
+            # How many words begin so PostgreSQL does not know, and guesses many: a short walk will tell.
+            return least
+        if length:
+            return max(least, length)
         return least if len(self.terms) > 1 else 0
 
-    def _expected(self) -> tuple[float, float]:
-        """How many documents PostgreSQL expects this person to see, and how many of those with the words."""
+    @property
+    def _step(self) -> float:
+        """What walking on costs: each team is walked through by itself, until it alone fills the page."""
+        return 1.0 if self.teams is None else WALKING_IN_TEAMS * len(self.teams)
+
+    def _worth_walking(self, visible: float, matching: float) -> int:
+        """How far to walk where so many documents match; 0 where collecting them is shorter."""
+        needed = PAGE_LENGTH * max(visible, 1.0) / max(matching, 1.0)
+        return int(needed * MARGIN) if needed * self._step < matching * COLLECTING else 0
+
+    def _expected(self) -> Expected:
+        """What PostgreSQL expects to find."""
         visible = "true" if self.teams is None else f"document @@ {_MARKS}"
+        exactly = self.matches.replace("_begins)s", "_exactly)s")
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
                 EXPLAIN (FORMAT JSON)
                 SELECT FROM cases_search WHERE {visible}
                  UNION ALL
-                SELECT FROM cases_search WHERE {self.matches}""",  # noqa: S608 - constants
+                SELECT FROM cases_search WHERE {self.matches}
+                 UNION ALL
+                SELECT FROM cases_search WHERE {exactly}""",  # noqa: S608 - constants
                 self.parameters,
             )
             told = cursor.fetchone()[0]
         plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
-        both, words = (float(part["Plan Rows"]) for part in plan["Plans"])
-        return both, words
+        return Expected(*(float(part["Plan Rows"]) for part in plan["Plans"]))
 
     def _newest(self, length: int) -> list[CaseRow]:
         """Walk back through so many of the newest documents."""
@@ -244,6 +267,7 @@ class _WordSearch:
             exact = f"term{number}{weights}"
             self.parameters[exact] = term.written(begins=False, weights=weights)
             self.parameters[f"{exact}_begins"] = term.written(begins=term.begins, weights=weights)
+            self.parameters[f"{exact}_exactly"] = self.parameters[exact]
             english = f"to_tsquery('portico_english', %({exact})s)"
             simple = f"to_tsquery('portico_simple', %({exact}_begins)s)"
             if term.phrase:
