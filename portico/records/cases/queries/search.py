@@ -30,7 +30,7 @@ from portico.records.cases.queries.rows import (
 from portico.records.people.names import name_key_of
 from portico.records.people.reaching import one_line, phone_for_matching
 
-COLLECTING = 5.0
+COLLECTING = 1.0
 """What collecting one document by the word index costs, where walking on to the next newest costs 1."""
 WALKING_IN_TEAMS = 4.0
 """What walking on costs within a team, whose documents lie scattered among those of others."""
@@ -38,6 +38,8 @@ LEAST_WALKED = 1_000
 """Words that belong together (`council tax`) are commoner than each alone tells: worth so many tries."""
 MARGIN = 3
 """How many times farther a walk goes than should fill the page."""
+PAST_A_BURST = 5_000
+"""How much farther, for the newest may be all alike: a storm's fallen trees, a file of reports taken in."""
 MOST_TERMS = 8
 LONGEST_TERM = 60
 LONGEST_WORDS = 300
@@ -183,7 +185,9 @@ class _WordSearch:
     def _worth_walking(self, visible: float, matching: float) -> int:
         """How far to walk where so many documents match; 0 where collecting them is shorter."""
         needed = PAGE_LENGTH * max(visible, 1.0) / max(matching, 1.0)
-        return int(needed * MARGIN) if needed * self._step < matching * COLLECTING else 0
+        if needed * self._step >= matching * COLLECTING:
+            return 0
+        return int(needed * MARGIN + PAST_A_BURST / self._step)
 
     def _expected(self) -> Expected:
         """What PostgreSQL expects to find."""
