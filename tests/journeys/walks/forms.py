@@ -17,6 +17,8 @@ from tests.journeys.walks.steps import HOME, LONGEST, go_on, is_refused, press
 from tests.running import Running
 
 MOST_PAGES: Final = 50
+MORE_THAN_FITS: Final = 3_100
+"""More characters than any answer may have."""
 Choices = Mapping[str, str]
 """What to choose, by words of the question."""
 
@@ -89,7 +91,7 @@ def go_wrong(page: Page, look: Look, name: str) -> bool:
     boxes = page.get_by_role("main").get_by_role("textbox")
     if boxes.count() and "Postcode" not in page.get_by_role("main").inner_text():
         for box in boxes.all():
-            box.fill(LONGEST)
+            box.fill(LONGEST[:MORE_THAN_FITS])
         go_on(page)
         look(page, f"{name}, too long")
         return page.url == before or is_refused(page)
@@ -141,13 +143,19 @@ def put_pin(page: Page, look: Look, name: str) -> None:
         go_on(page)
         look(page, f"{name}, list")
         press(page, "Use the map")
-        for words in (POSTCODE, LONGEST[:100]):
-            page.get_by_label("Find a street, place or postcode on the map").fill(words)
-            press(page, "Find")
-            look(page, f"{name}, map searched for {words[:8]}")
+        search_map(page, LONGEST[:100])
+        look(page, f"{name}, map, nothing found")
+    search_map(page, POSTCODE)
+    look(page, f"{name}, map, found")
     press(page, "Pin in the middle")
     look(page, f"{name}, with a pin")
     page.get_by_label("Where exactly?").fill(LONGEST[:180])
+
+
+def search_map(page: Page, words: str) -> None:
+    """Move the map to a place by its name."""
+    page.get_by_label("Find a street, place or postcode on the map").fill(words)
+    press(page, "Find")
 
 
 def small_picture() -> bytes:
