@@ -8,14 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
 
-from portico.ground.access.models import Membership, Role, Staff, Team
 from portico.ground.ledger.kept_queries import KeptQuery, Later
 from portico.ground.ledger.prepared import MOST_PREPARED, run_prepared
 from tests.cast import BEGINNING
 
 pytestmark = pytest.mark.django_db
+
+INSERT = "INSERT INTO django_content_type (app_label, model) VALUES (%s, %s)"
 
 
 def test_values_go_by_name_or_in_order_and_come_back_as_they_were():
@@ -28,7 +31,7 @@ def test_values_go_by_name_or_in_order_and_come_back_as_they_were():
 
 
 def test_a_statement_without_rows_gives_none():
-    assert run_prepared("UPDATE access_team SET name = name WHERE code = %s", ["nowhere"]) == []
+    assert run_prepared("UPDATE django_content_type SET model = model WHERE model = %s", ["nothing"]) == []
 
 
 @pytest.mark.parametrize("prepare", [True, False])
@@ -38,13 +41,11 @@ def test_it_works_with_and_without_preparing(settings, prepare):
 
 
 def test_errors_are_djangos_and_name_the_constraint():
-    Team.objects.create(code="waste", name="Waste")
+    ContentType.objects.create(app_label="bins", model="bin")
     with pytest.raises(IntegrityError) as told, transaction.atomic():
-        run_prepared(
-            "INSERT INTO access_team (id, code, name) VALUES (%s, %s, %s)", [uuid.uuid4(), "waste", "Again"]
-        )
+        run_prepared(INSERT, ["bins", "bin"])
     assert isinstance(told.value.__cause__, psycopg.Error)
-    assert told.value.__cause__.diag.constraint_name == "access_team_code_key"
+    assert told.value.__cause__.diag.constraint_name == "django_content_type_app_label_model_76bd3d3b_uniq"
     with pytest.raises(DataError), transaction.atomic():
         run_prepared("SELECT %s::text::int", ["seven"])
     with pytest.raises(ProgrammingError), transaction.atomic():
@@ -58,15 +59,13 @@ def test_it_begins_the_transaction_under_way():
 
 
 def _insert_and_fail() -> int:
-    """How many teams there are after an insert in a transaction that then fails."""
+    """How many rows there are after an insert in a transaction that then fails."""
     try:
         with contextlib.suppress(ZeroDivisionError), transaction.atomic():
-            run_prepared(
-                "INSERT INTO access_team (id, code, name) VALUES (%s, %s, %s)", [uuid.uuid4(), "lost", "Lost"]
-            )
-            assert Team.objects.filter(code="lost").exists()
+            run_prepared(INSERT, ["bins", "lost"])
+            assert ContentType.objects.filter(model="lost").exists()
             raise ZeroDivisionError
-        return Team.objects.filter(code="lost").count()
+        return ContentType.objects.filter(model="lost").count()
     finally:
         connection.close()
 
@@ -86,28 +85,28 @@ def test_it_is_counted(django_assert_num_queries):
         run_prepared("SELECT 1", [])
 
 
-MEMBERS = KeptQuery(
+MAY_ADD = KeptQuery(
     lambda: (
-        Membership.objects.filter(role=Later("role", models.CharField(max_length=20)))
-        .select_related("staff", "team")
+        Permission.objects.filter(codename__startswith=Later("codename", models.CharField(max_length=100)))
+        .select_related("content_type")
         .annotate(also=models.Value("known"))
-        .order_by("staff__name")
+        .order_by("pk")
     )
 )
 NAMES = KeptQuery(
-    lambda: Staff.objects.filter(is_active=Later("active", models.BooleanField())).values_list("name")
+    lambda: Permission.objects.filter(pk__lt=Later("pk", models.IntegerField())).values_list("name")
 )
 
 
-def test_a_kept_query_gives_what_its_query_set_would(cast, django_assert_num_queries):
-    plain = Membership.objects.filter(role=Role.CASE_OFFICER).order_by("staff__name")
+def test_a_kept_query_gives_what_its_query_set_would(django_assert_num_queries):
+    plain = Permission.objects.filter(codename__startswith="add_").order_by("pk")
     with django_assert_num_queries(1):
-        kept = MEMBERS.run(role=Role.CASE_OFFICER)
-        told = [(one.staff.name, one.team and one.team.name) for one in kept]
+        kept = MAY_ADD.run(codename="add_")
+        told = [(one.codename, one.content_type.model) for one in kept]
     assert kept == list(plain) and kept
-    assert told == [(one.staff.name, one.team and one.team.name) for one in plain]
-    assert {one.also for one in kept} == {"known"}
-    assert MEMBERS.first(role="nobody") is None
-    assert NAMES.run(active=True) == list(Staff.objects.filter(is_active=True).values_list("name"))
+    assert told == [(one.codename, one.content_type.model) for one in plain]
+    assert {vars(one)["also"] for one in kept} == {"known"}
+    assert MAY_ADD.first(codename="nothing_of_that_name") is None
+    assert NAMES.run(pk=10**6) == list(Permission.objects.values_list("name"))
     with pytest.raises(KeyError):
         NAMES.run()
