@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+from pathlib import Path
 
 from portico.wiring.environment import whole_number
 
 GIVES_WAY = 10
 """How much the worker steps back where the machine is busy: somebody waits for a page, nobody for a job."""
+
+AUTOGROUP = Path("/proc/self/autogroup")
+"""What Linux keeps of the session of this process; missing where it does not share out by sessions."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +28,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Work until SIGINT or SIGTERM; jobs under way are finished first."""
     from portico.wiring.jobs import work
 
-    os.nice(GIVES_WAY)
+    give_way()
     work(at_once=arguments.at_once, until_empty=arguments.until_empty)
     return 0
+
+
+def give_way() -> None:
+    """Step back behind the web server.
+
+    Linux may share a machine out by sessions first (`sched_autogroup_enabled`): how nice a process is counts
+    among those of its own session only, and each part of Portico has one. So the whole session steps back,
+    where the worker leads it: one begun in somebody's terminal leaves their terminal alone.
+    """
+    niceness = os.nice(GIVES_WAY)
+    if os.getsid(0) == os.getpid():
+        with contextlib.suppress(OSError):
+            AUTOGROUP.write_text(str(niceness))

@@ -1,0 +1,45 @@
+"""The worker steps back behind the web server, also where Linux shares a machine out by sessions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from portico.wiring.cli.worker import AUTOGROUP
+
+STEPPING_BACK = """
+import os
+from portico.wiring.cli.worker import AUTOGROUP, give_way
+
+before = AUTOGROUP.read_text().split()[-1] if AUTOGROUP.exists() else "0"
+give_way()
+after = AUTOGROUP.read_text().split()[-1] if AUTOGROUP.exists() else "0"
+print(os.nice(0), before, after)
+"""
+
+
+def _stepped_back(*, own_session: bool) -> list[int]:
+    done = subprocess.run(
+        [sys.executable, "-c", STEPPING_BACK],
+        start_new_session=own_session, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [int(number) for number in done.stdout.split()]
+
+
+def test_it_is_nicer_than_who_began_it():
+    nice, _, _ = _stepped_back(own_session=True)
+    assert nice >= 10
+
+
+@pytest.mark.skipif(not AUTOGROUP.exists(), reason="this machine is not shared out by sessions")
+def test_its_own_session_steps_back_with_it():
+    nice, before, after = _stepped_back(own_session=True)
+    assert (before, after) == (0, nice)
+
+
+@pytest.mark.skipif(not AUTOGROUP.exists(), reason="this machine is not shared out by sessions")
+def test_the_session_of_somebody_else_is_left_alone():
+    _, before, after = _stepped_back(own_session=False)
+    assert before == after
