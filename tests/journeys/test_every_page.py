@@ -63,7 +63,7 @@ def test_the_main_pages_on_a_phone(browser: Chromium, town: Running):
         portal.main_pages(page, town, look)
         page.goto(f"{town.address}/apply/missed-bin/")
         look(page, "missed-bin, start")
-        press(page, "Start now")
+        press(page, "Delete them and start again")
         go_on(page)
         look(page, "missed-bin, error")
         sign_in(page, town, "amina")
