@@ -15,7 +15,8 @@ found by `check`, which publishing a definition always runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -35,6 +36,12 @@ _EVALUATION_ERRORS = (
 )  # fmt: skip
 
 
+MOST_REMEMBERED = 4_096
+"""Outcomes of conditions kept in each process."""
+
+_CODE = re.compile(r"[a-z][a-z0-9_-]{0,63}").fullmatch
+
+
 @dataclass(frozen=True)
 class _Compiled:
     """A condition ready to run, with what it reads, so that nothing else is handed over."""
@@ -42,8 +49,8 @@ class _Compiled:
     program: Any
     answers: Mapping[str, Any]
     """Each question it reads, and how that reads when it is not answered."""
-    facts: Mapping[str, Mapping[str, Any]]
-    """Each fact it reads, with all fields that it reads and how they read when not looked up."""
+    facts: Mapping[tuple[str, str], Any]
+    """Each field of a fact that it reads, and how that reads when the fact was not looked up."""
     functions: frozenset[str]
 
 
@@ -59,10 +66,34 @@ def holds(condition: str | None, answers: Mapping[str, Any], facts: Mapping[str,
         compiled = _compile(condition)
     except ConditionError:
         return False
+    told = [_value(answers.get(id), empty) for id, empty in compiled.answers.items()]
+    looked_up = [(facts.get(id) or {}).get(field, unknown) for (id, field), unknown in compiled.facts.items()]
+    if all(map(_is_code, told)) and not any(isinstance(value, list | dict) for value in looked_up):
+        return _remembered(condition, today, *told, *looked_up)
+    return _worked_out(compiled, today, told, looked_up)
+
+
+def _is_code(value: Any) -> bool:
+    """Whether an answer is nothing, yes, no or the code of an option: what was typed is never remembered."""
+    return value is None or value is True or value is False or (type(value) is str and bool(_CODE(value)))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED, typed=True)
+def _remembered(condition: str, today: date, *read: Any) -> bool:
+    """The same, worked out once: one visitor after the other chooses from the same few options."""
+    compiled = _compile(condition)
+    return _worked_out(compiled, today, read[: len(compiled.answers)], read[len(compiled.answers) :])
+
+
+def _worked_out(compiled: _Compiled, today: date, told: Sequence[Any], looked_up: Sequence[Any]) -> bool:
+    """Run a condition with the answers and facts that it reads, in the order in which it names them."""
+    known: dict[str, dict[str, Any]] = {}
+    for (id, field), value in zip(compiled.facts, looked_up, strict=True):
+        known.setdefault(id, {})[field] = value
     variables = {
         "today": today.isoformat(),
-        "answers": {id: _value(answers.get(id), empty) for id, empty in compiled.answers.items()},
-        "facts": {id: {**unknown, **(facts.get(id) or {})} for id, unknown in compiled.facts.items()},
+        "answers": dict(zip(compiled.answers, told, strict=True)),
+        "facts": known,
     }
     try:
         if compiled.functions:
@@ -75,7 +106,7 @@ def holds(condition: str | None, answers: Mapping[str, Any], facts: Mapping[str,
 def names_in(condition: str) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the questions and of the facts a condition reads. Raises `ConditionError`."""
     compiled = _compile(condition)
-    return frozenset(compiled.answers), frozenset(compiled.facts)
+    return frozenset(compiled.answers), frozenset(id for id, _ in compiled.facts)
 
 
 def check(condition: str, scope: Scope) -> None:
@@ -100,14 +131,14 @@ def _compile(condition: str) -> _Compiled:
             "CEL cannot read the condition.", "The reference shows how they look."
         ) from error
     answers: dict[str, Any] = {}
-    facts: dict[str, dict[str, Any]] = {}
+    facts: dict[tuple[str, str], Any] = {}
     functions: set[str] = set()
     for node in tree.walk():
         path = node.path()
         if path and path[0] == "answers" and len(path) > 1:
             answers.setdefault(path[1], None)
         elif path and path[0] == "facts" and len(path) > 2:
-            facts.setdefault(path[1], {})[path[2]] = UNKNOWN_COLLECTION.get(path[2])
+            facts[path[1], path[2]] = UNKNOWN_COLLECTION.get(path[2])
         elif node.kind == "call" and node.value != "size":
             functions.add(str(node.value))
     answers.update(dict.fromkeys(_read_as_lists(tree), ()))

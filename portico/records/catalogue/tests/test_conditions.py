@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portico.records.catalogue.conditions import check, holds, names_in
+from portico.records.catalogue.conditions import _remembered, check, holds, names_in
 from portico.records.catalogue.expressions.kinds import DATE, NUMBER, TEXT, YES_NO, Kind, Scope
 from portico.records.catalogue.expressions.tree import ConditionError
 
@@ -216,3 +216,29 @@ def test_every_condition_of_the_demo_services_is_what_cel_reads_too():
         assert definition is not None
         for placed in conditions_in(definition, Scopes(definition)):
             names_in(placed.condition)
+
+
+def test_an_outcome_is_remembered_by_kind_as_well_as_by_value():
+    facts = {"round": {"known": True, "last_on": "2026-02-27", "working_days_since_last": 1}}
+    assert holds("facts.round.working_days_since_last == 1", {}, facts, TODAY)
+    facts["round"]["working_days_since_last"] = True
+    assert not holds("facts.round.working_days_since_last == 1", {}, facts, TODAY)
+    facts["round"]["working_days_since_last"] = 2
+    assert not holds("facts.round.working_days_since_last == 1", {}, facts, TODAY)
+
+
+def test_an_outcome_is_remembered_for_its_day():
+    facts = {"round": {"known": True, "last_on": "2026-02-27"}}
+    assert holds("days_since(facts.round.last_on) == 3", {}, facts, TODAY)
+    assert not holds("days_since(facts.round.last_on) == 3", {}, facts, date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ada Lovelace", "12345678", "07700 900123", "ada@porticoshire.example", 42]
+)
+def test_what_somebody_typed_is_never_remembered(typed):
+    before = _remembered.cache_info().currsize
+    assert holds("answers.account != 'nothing'", {"account": typed}, {}, TODAY)
+    assert _remembered.cache_info().currsize == before
+    assert holds("answers.account != 'nothing'", {"account": "a-code"}, {}, TODAY)
+    assert _remembered.cache_info().currsize >= before
