@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.db.models import Field, JSONField, Model
+from django.db.models.base import ModelState
 from django.db.models.fields import NOT_PROVIDED
 from psycopg.types.json import Jsonb
 
@@ -75,6 +76,28 @@ def write_together(
     for row in ordered:
         if isinstance(row, Model):
             row._state.adding = False
+
+
+def new_row(model: type[M], /, **values: Any) -> M:
+    """A new row with these values by attribute (`case_id`, not `case`), all else as its fields' defaults say.
+
+    What calling the model gives, at a fifth of the time: no signal is sent, which nothing listens to.
+    Raises TypeError for an attribute that the model has not.
+    """
+    defaults = _defaults(model)
+    if not values.keys() <= defaults.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - defaults.keys()))}.")
+    row = model.__new__(model)
+    held = vars(row)
+    held["_state"] = ModelState()
+    for name, default in defaults.items():
+        held[name] = values[name] if name in values else default()
+    return row
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, Callable[[], Any]]:
+    return {field.attname: field.get_default for field, _ in _columns(model)}
 
 
 def row_from(model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:

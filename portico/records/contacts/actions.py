@@ -10,6 +10,7 @@ from uuid import UUID
 
 from portico.ground.ledger.actions import action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
+from portico.ground.ledger.statements import new_row
 from portico.records.cases.actions import GivenFile, Place, join_case, open_case
 from portico.records.cases.models import Case, CaseFollower
 from portico.records.contacts.events import ContactRecorded
@@ -56,7 +57,8 @@ def record_contact(
     `channel`, `reason` and `outcome` are codes of `contacts.models`; `tier` is 0 self-serve to 3 specialist;
     `handled_by` is the member of staff who dealt with it, if one did.
     """
-    contact = Contact(
+    contact = new_row(
+        Contact,
         at=at,
         channel=channel,
         reason=reason,

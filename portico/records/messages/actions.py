@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 
 from portico.ground.ledger.actions import action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
+from portico.ground.ledger.statements import new_row
 from portico.records.messages.delivery.letters import Letter, Sender
 from portico.records.messages.delivery.transports import (
     Accepted,
@@ -123,7 +124,8 @@ def resend_message(*, message_id: UUID, by: Actor, at: datetime) -> Message:
 def new_message(*, at: datetime, to_address: str, **fields: Any) -> Message:
     """A message that is queued, or without an address shows that nobody was told; not written yet."""
     id = uuid7()
-    return Message(
+    return new_row(
+        Message,
         id=id,
         channel="email",
         to_address=to_address,

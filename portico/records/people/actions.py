@@ -6,7 +6,7 @@ from datetime import datetime
 
 from portico.ground.ledger.actions import action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
-from portico.ground.ledger.statements import insert_rows
+from portico.ground.ledger.statements import insert_rows, new_row
 from portico.records.people.contact_details import Given
 from portico.records.people.events import CustomerRecorded
 from portico.records.people.models import ContactPoint, Customer
@@ -25,7 +25,8 @@ def create_customer(*, given: Given, at_once: bool = False, by: Actor, at: datet
     """
     if given.is_anonymous:
         raise NobodyGivenError("Give a name, an e-mail address or a phone number.")
-    customer = Customer(
+    customer = new_row(
+        Customer,
         name=given.name,
         name_key=given.name_key,
         address_lines=list(given.address_lines),
@@ -35,7 +36,14 @@ def create_customer(*, given: Given, at_once: bool = False, by: Actor, at: datet
         created_at=at,
     )
     points = [
-        ContactPoint(customer=customer, kind=kind, value=value, match_value=match, created_at=at)
+        new_row(
+            ContactPoint,
+            customer_id=customer.id,
+            kind=kind,
+            value=value,
+            match_value=match,
+            created_at=at,
+        )
         for kind, value, match in (
             ("email", given.email, given.email_match),
             ("phone", given.phone, given.phone_match),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, override
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
+from portico.ground.ledger.statements import new_row
 from portico.ground.references.references import new_reference
 from portico.records.cases.actions.changing import (
     LONGEST_FILE_NAME,
@@ -84,7 +85,8 @@ def open_case(
     definition = definition_of(service_version)
     place = place or Place.of_answer(where_answered(definition, answers)) or Place()
     reference = new_reference()
-    case = Case(
+    case = new_row(
+        Case,
         reference=reference,
         service_version_id=service_version,
         customer_id=customer_id,
@@ -246,8 +248,9 @@ def _beginning(
 
 def _first_entry(case: Case, *, by: Actor, at: datetime) -> CaseEntry:
     """The first line of its time line."""
-    return CaseEntry(
-        case=case,
+    return new_row(
+        CaseEntry,
+        case_id=case.id,
         kind="opened",
         at=at,
         by_kind=by.kind,
