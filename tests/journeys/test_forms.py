@@ -75,17 +75,21 @@ def test_missed_bin(browser: Chromium, council: Running, size: ViewportSize, jav
     with browser.page(size, javascript=javascript) as page:
         page.goto(f"{council.address}/apply/missed-bin/")
         look(page, "start")
-        page.get_by_role("button", name="Start now").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Start now").click()
         look(page, "address-search")
         go_on(page)
         expect(page).to_have_title(re.compile("^Error: "))
         look(page, "address-error")
         page.get_by_label("Postcode").fill("px1 2ab")
-        page.get_by_label("Postcode").press("Enter")
+        with page.expect_navigation():
+            page.get_by_label("Postcode").press("Enter")
         look(page, "address-list")
-        page.get_by_role("button", name="enter it by hand").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="enter it by hand").click()
         look(page, "address-by-hand")
-        page.get_by_role("button", name="Look the address up instead").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Look the address up instead").click()
         go_on(page)
         page.get_by_label("Choose an address").select_option(label="12 Mill Lane, Porticoton, PX1 2AB")
         go_on(page)
@@ -108,7 +112,8 @@ def test_missed_bin(browser: Chromium, council: Running, size: ViewportSize, jav
         page.get_by_label("English").check()
         go_on(page)
         look(page, "check")
-        page.get_by_role("button", name="Send").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send").click()
         look(page, "sent")
         reference = page.locator(".portico-reference").inner_text()
         assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", reference)
@@ -125,13 +130,15 @@ def test_street_problem_joined_by_another(browser: Chromium, council: Running, s
     for visitor in range(2):
         with browser.page(size, javascript=False) as page:
             page.goto(f"{council.address}/apply/street-problem/")
-            page.get_by_role("button", name="Start now").click()
+            with page.expect_navigation():
+                page.get_by_role("button", name="Start now").click()
             look(page, "category")
             page.get_by_label(category).check()
             go_on(page)
             answer_until(page, page.get_by_role("button", name="Find"))
             look(page, "map")
-            page.get_by_role("button", name="Pin in the middle").click()
+            with page.expect_navigation():
+                page.get_by_role("button", name="Pin in the middle").click()
             look(page, "map-with-pin")
             page.get_by_label("Where exactly?").fill("By the bus stop")
             go_on(page)
@@ -142,7 +149,8 @@ def test_street_problem_joined_by_another(browser: Chromium, council: Running, s
                 go_on(page)
             answer_until(page, page.get_by_role("button", name=re.compile("^(Send|Add me)")))
             look(page, f"street-check-{visitor}")
-            page.get_by_role("button", name=re.compile("^(Send|Add me)")).click()
+            with page.expect_navigation():
+                page.get_by_role("button", name=re.compile("^(Send|Add me)")).click()
             look(page, f"street-sent-{visitor}")
             expect(page.locator(".portico-reference")).to_be_visible()
 
@@ -174,7 +182,8 @@ def answer_first(page: Page) -> None:
 def test_back_to_a_page_that_was_refused(browser: Chromium, council: Running):
     with browser.page(PHONE, javascript=False) as page:
         page.goto(f"{council.address}/apply/missed-bin/")
-        page.get_by_role("button", name="Start now").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Start now").click()
         go_on(page)
         with page.expect_navigation():
             page.get_by_role("button", name="Enter the address by hand").click()

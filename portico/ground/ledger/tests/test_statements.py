@@ -8,11 +8,14 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from portico.ground.ledger.fields import NOT_PERSONAL
 from portico.ground.ledger.statements import insert_rows, new_row
 
 
 class Listed(models.Model):
     """A row with every way in which a field can say its default."""
+
+    personal = {"words": NOT_PERSONAL, "kind": NOT_PERSONAL, "held": NOT_PERSONAL}
 
     made = models.UUIDField(default=uuid.uuid4)
     words = models.CharField(max_length=9, blank=True)
