@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.adapt import AdaptersMap, Loader, PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 
 MOST_PREPARED = 400
 """Statements kept prepared on one connection; the one unused for longest makes room."""
@@ -125,7 +125,8 @@ def _demand(connection: psycopg.Connection[Any], result: psycopg.pq.abc.PGresult
     """Raise the driver's error unless the statement was done."""
     if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
         return
-    if connection.pgconn.status == ConnStatus.BAD:
+    # Without a code it is libpq that speaks: the server went away, whatever the connection looks like yet.
+    if connection.pgconn.status == ConnStatus.BAD or not result.error_field(DiagnosticField.SQLSTATE):
         raise psycopg.OperationalError(result.get_error_message())
     raise error_from_result(result)
 
