@@ -10,7 +10,8 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        """Hand the reactions to the ledger, and the base map to the places."""
+        """Hand over the reactions and the base map; watch the connections to the database."""
+        from portico.ground.ledger.connections import watch_connections
         from portico.ground.ledger.reactions import set_reactions
         from portico.records.places.base_map import set_base_map
         from portico.wiring.maps import base_map_from_settings
@@ -18,3 +19,4 @@ class WiringConfig(AppConfig):
 
         set_reactions(REACTIONS)
         set_base_map(base_map_from_settings())
+        watch_connections()

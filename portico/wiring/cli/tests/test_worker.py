@@ -13,10 +13,15 @@ STEPPING_BACK = """
 import os
 from portico.wiring.cli.worker import AUTOGROUP, give_way
 
-before = AUTOGROUP.read_text().split()[-1] if AUTOGROUP.exists() else "0"
+def session():
+    # Nothing is said of a session that Linux has not set apart, such as that of a container's first process.
+    said = AUTOGROUP.read_text().split() if AUTOGROUP.exists() else []
+    return said[-1] if said else "0"
+
+
+before = session()
 give_way()
-after = AUTOGROUP.read_text().split()[-1] if AUTOGROUP.exists() else "0"
-print(os.nice(0), before, after)
+print(os.nice(0), before, session())
 """
 
 
