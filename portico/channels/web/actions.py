@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from portico.channels.web.events import FormBegun, FormDiscarded, FormPageSaved, FormSent
 from portico.channels.web.journey import Journey, chosen_report, journey_through
 from portico.channels.web.models import Draft
-from portico.channels.web.queries import locked_draft
+from portico.channels.web.queries import draft_with, locked_draft
 from portico.channels.web.sending import (
     Sent,
     answers_to_send,
@@ -27,7 +27,14 @@ from portico.channels.web.sending import (
 )
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.files.actions import forget_files
-from portico.ground.ledger.actions import action, change_at_the_end, record_event, write_at_the_end
+from portico.ground.ledger.actions import (
+    action,
+    change_at_the_end,
+    gathering_action,
+    gathers_now,
+    record_event,
+    write_at_the_end,
+)
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.prepared import run_prepared
 from portico.records.catalogue.definition.service import ServiceDefinition
@@ -51,7 +58,8 @@ UPDATE web_draft
        confirmation = %(confirmation)s, version = version + 1, changed_at = %(at)s::timestamptz,
        sent_at = %(at)s::timestamptz,
        case_reference = %(reference)s
- WHERE id = %(id)s"""
+ WHERE id = %(id)s AND version = %(as_read)s AND sent_at IS NULL
+RETURNING id"""
 
 
 class DraftChangedError(Exception):
@@ -140,7 +148,7 @@ def save_page(*, draft: Draft, saved: PageSaved, language: str, by: Actor, at: d
     return draft
 
 
-@action
+@gathering_action
 def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sent:
     """Send a form: it becomes a case, or adds its sender to the open one that they chose.
 
@@ -149,7 +157,7 @@ def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sen
     an answer was changed after the page was shown; `UnfinishedFormError` where something is missing;
     `CaseClosedError` where the report to join was closed meanwhile.
     """
-    draft = locked_draft(draft_id)
+    draft = draft_with(draft_id) if gathers_now() else locked_draft(draft_id)
     if draft is None:
         raise DraftGoneError(draft_id)
     if draft.sent_at is not None:
@@ -280,5 +288,11 @@ def _mark_sent(
         "next": next_steps,
         "tells_due": not sent.joined and "due_date" in definition.what_happens_next.en,
     }
-    kept = {"id": draft.id, "at": at, "confirmation": Jsonb(confirmation), "reference": sent.reference}
-    change_at_the_end(_MARK_SENT, kept)
+    kept = {
+        "id": draft.id,
+        "as_read": draft.version,
+        "at": at,
+        "confirmation": Jsonb(confirmation),
+        "reference": sent.reference,
+    }
+    change_at_the_end(_MARK_SENT, kept, demanded=True)

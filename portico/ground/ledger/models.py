@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
+from portico.ground.ledger.constraints import OneOf
+
 
 class LedgerEvent(models.Model):
     """One thing that happened. Insert only: a trigger refuses every update, delete and truncate.
@@ -35,7 +37,7 @@ class LedgerEvent(models.Model):
         db_table = "ledger_event"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(actor_kind__in=["resident", "staff", "system", "partner"]),
+                condition=OneOf("actor_kind", ["resident", "staff", "system", "partner"]),
                 name="ledger_event_actor_kind_known",
             ),
             models.CheckConstraint(

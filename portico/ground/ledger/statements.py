@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
+from django.db import DatabaseError
 from django.db.models import Field, JSONField, Model
 from django.db.models.base import ModelState
 from django.db.models.fields import NOT_PROVIDED
@@ -35,12 +36,24 @@ class Row:
     values: Mapping[str, Any]
 
 
+class NotAsReadError(Exception):
+    """Something is no longer as it was when it was read: nothing was written."""
+
+
+NOT_AS_READ = "PO409"
+"""The SQLSTATE with which `ledger_demand` refuses."""
+
+
 @dataclass(frozen=True)
 class Statement:
-    """A statement and the values of its `%(name)s`, to be run together with others."""
+    """A statement and the values of its `%(name)s`, to be run together with others.
+
+    One that is `demanded` has to return one row, or nothing at all is written.
+    """
 
     text: str
     values: Mapping[str, Any]
+    demanded: bool = False
 
 
 def insert_rows(rows: Sequence[Model | Row]) -> None:
@@ -57,7 +70,8 @@ def write_together(
 ) -> None:
     """Insert rows, make changes, and run `last`, which calls a function, all as one statement.
 
-    None of them sees what the others write.
+    None of them sees what the others write. Raises `NotAsReadError` where a change is demanded that does not
+    return one row.
     """
     by_model: dict[type[Model], list[Model | Row]] = {}
     for row in rows:
@@ -70,9 +84,13 @@ def write_together(
     values = [value for row in ordered for value in _written(row)]
     for statement in statements:
         values += [statement.values[name] for name in _names_in(statement.text)]
-    run_prepared(
-        _together(shape, tuple(change.text for change in changes), last.text if last else ""), values
-    )
+    those = tuple((change.text, change.demanded) for change in changes)
+    try:
+        run_prepared(_together(shape, those, last.text if last else ""), values)
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", None) == NOT_AS_READ:
+            raise NotAsReadError from error
+        raise
     for row in ordered:
         if isinstance(row, Model):
             row._state.adding = False
@@ -148,12 +166,23 @@ def _names_in(text: str) -> tuple[str, ...]:
     return tuple(_NAMED.findall(text))
 
 
+_HELD = "ledger_demand((SELECT count(*) FROM part{}) = 1)"
+
+
 @lru_cache(maxsize=512)
-def _together(shape: tuple[tuple[type[Model], int], ...], changes: tuple[str, ...], last: str) -> str:
+def _together(
+    shape: tuple[tuple[type[Model], int], ...], changes: tuple[tuple[str, bool], ...], last: str
+) -> str:
     """The statement that inserts so many rows of each model, makes the changes, and ends with `last`."""
     parts = [_insert_one(model, count) for model, count in shape]
-    parts += [_NAMED.sub("%s", change) for change in changes]
-    end = _NAMED.sub("%s", last) if last else parts.pop()
+    parts += [_NAMED.sub("%s", text) for text, _ in changes]
+    demanded = [len(shape) + place for place, (_, demanded) in enumerate(changes) if demanded]
+    end = _NAMED.sub("%s", last)
+    if demanded:
+        held = [_HELD.format(number) for number in demanded]
+        end = f"SELECT {', '.join([*held, f'({end})'] if end else held)}"
+    elif not end:
+        end = parts.pop()
     if not parts:
         return end
     named = ", ".join(f"part{number} AS ({text})" for number, text in enumerate(parts))

@@ -9,10 +9,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Abs
+from django.db.models.lookups import LessThanOrEqual
 from uuid_utils.compat import uuid7
 
 from portico.ground.access.models import Staff, Team
 from portico.ground.files.models import StoredFile
+from portico.ground.ledger.constraints import OneOf
 from portico.ground.ledger.fields import CUSTOMER, CUSTOMER_SPECIAL, NOT_PERSONAL
 from portico.records.catalogue.definition.workflow import STAGES
 from portico.records.catalogue.models import Service, ServiceVersion
@@ -76,7 +79,7 @@ class Case(models.Model):
     reasons = models.TextField(blank=True)
     """Why it was decided so, in the words the customer was told."""
 
-    tier = models.PositiveSmallIntegerField(default=0)
+    tier = models.SmallIntegerField(default=0)
     """How far the work has filtered up: 0 self-serve, 1 customer services, 2 case officer, 3 specialist."""
     priority = models.CharField(max_length=6, default="usual")
     priority_rule = models.PositiveSmallIntegerField(null=True)
@@ -112,7 +115,7 @@ class Case(models.Model):
     attention_since = models.DateTimeField(null=True)
     """Set while something the customer sent has not been looked at, on closed cases too."""
     closed_at = models.DateTimeField(null=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.IntegerField(default=1)
     """Rises with every change; a page that shows an older one gets the conflict page."""
 
     class Meta:
@@ -120,7 +123,7 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="case_reference_unique"),
             models.UniqueConstraint(fields=["source", "source_key"], name="case_submitted_once"),
-            models.CheckConstraint(condition=Q(stage__in=STAGES), name="case_stage_known"),
+            models.CheckConstraint(condition=OneOf("stage", STAGES), name="case_stage_known"),
             models.CheckConstraint(
                 condition=Q(stage="completion", closed_at__isnull=False, outcome__gt="")
                 | (~Q(stage="completion") & Q(closed_at__isnull=True, outcome="")),
@@ -132,14 +135,19 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    LessThanOrEqual(Abs("latitude"), 90),
+                    LessThanOrEqual(Abs("longitude"), 180),
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                ),
                 name="case_position_whole_and_on_earth",
             ),
             models.CheckConstraint(condition=Q(due_at__gte=F("opened_at")), name="case_due_after_opening"),
             models.CheckConstraint(condition=Q(version__gte=1), name="case_version_from_one"),
-            models.CheckConstraint(condition=Q(language__in=["en", "cy"]), name="case_language_known"),
+            models.CheckConstraint(condition=OneOf("language", ["en", "cy"]), name="case_language_known"),
             models.CheckConstraint(condition=Q(tier__range=(0, 3)), name="case_tier_known"),
-            models.CheckConstraint(condition=Q(priority__in=PRIORITIES), name="case_priority_known"),
+            models.CheckConstraint(condition=OneOf("priority", PRIORITIES), name="case_priority_known"),
         ]
         # What the queue filters by is included in its indexes, so that a rare mix of filters is found by
         # reading the index alone. Partial indexes on what is rare cost nothing when a case is opened.
@@ -232,7 +240,7 @@ class CaseEntry(models.Model):
     class Meta:
         db_table = "cases_entry"
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ENTRY_KINDS), name="case_entry_kind_known"),
+            models.CheckConstraint(condition=OneOf("kind", ENTRY_KINDS), name="case_entry_kind_known"),
             models.UniqueConstraint(
                 fields=["case", "once"], name="case_entry_once", condition=Q(once__isnull=False)
             ),
@@ -299,7 +307,7 @@ class CaseFollower(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="follower_reference_unique"),
             models.UniqueConstraint(fields=["source", "source_key"], name="follower_joined_once"),
-            models.CheckConstraint(condition=Q(language__in=["en", "cy"]), name="follower_language_known"),
+            models.CheckConstraint(condition=OneOf("language", ["en", "cy"]), name="follower_language_known"),
         ]
 
     def __str__(self) -> str:

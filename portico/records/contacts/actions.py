@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.ground.ledger.actions import action, record_event, write_at_the_end
+from portico.ground.ledger.actions import action, gathering_action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.statements import new_row
 from portico.records.cases.actions import GivenFile, Place, join_case, open_case
@@ -38,7 +38,7 @@ class TakenJoining:
     contact: Contact
 
 
-@action
+@gathering_action
 def record_contact(
     *,
     channel: str,
@@ -88,7 +88,7 @@ def record_contact(
     return contact
 
 
-@action
+@gathering_action
 def take_request(
     *,
     service_version: UUID,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from portico.ground.access.models import Staff
+from portico.ground.ledger.constraints import OneOf
 from portico.ground.ledger.fields import NOT_PERSONAL
 from portico.records.cases.models import Case
 from portico.records.catalogue.models import Service
@@ -26,6 +27,7 @@ CHANNELS = (
     "partners",
 )
 REASONS = ("information", "request", "vulnerable_circumstances", "having_their_say", "service_update")
+OUTCOMES = ("case_opened", "case_joined", "reply_taken", "reopened", "withdrawn")
 
 
 class Contact(models.Model):
@@ -37,7 +39,7 @@ class Contact(models.Model):
     at = models.DateTimeField()
     channel = models.CharField(max_length=10)
     reason = models.CharField(max_length=24)
-    tier = models.PositiveSmallIntegerField(default=0)
+    tier = models.SmallIntegerField(default=0)
     """0 self-serve, 1 customer services, 2 case officer, 3 specialist."""
     outcome = models.CharField(max_length=20)
     service = models.ForeignKey(
@@ -52,13 +54,11 @@ class Contact(models.Model):
     class Meta:
         db_table = "contacts_contact"
         constraints = [
-            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="contact_channel_known"),
-            models.CheckConstraint(condition=Q(reason__in=REASONS), name="contact_reason_known"),
+            models.CheckConstraint(condition=OneOf("channel", CHANNELS), name="contact_channel_known"),
+            models.CheckConstraint(condition=OneOf("reason", REASONS), name="contact_reason_known"),
             models.CheckConstraint(condition=Q(tier__range=(0, 3)), name="contact_tier_known"),
             models.CheckConstraint(
-                condition=Q(
-                    outcome__in=["case_opened", "case_joined", "reply_taken", "reopened", "withdrawn"]
-                ),
+                condition=OneOf("outcome", OUTCOMES),
                 name="contact_outcome_known",
             ),
         ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from portico.ground.ledger.constraints import OneOf
 from portico.ground.ledger.fields import CUSTOMER, CUSTOMER_SPECIAL, NOT_PERSONAL
 from portico.records.cases.models import Case, CaseFollower
 from portico.records.people.models import Customer
@@ -72,7 +73,8 @@ class Message(models.Model):
                 fields=["cause", "template", "follower"], name="message_once_a_cause", nulls_distinct=False
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "sent", "failed", "no_address"]), name="message_state_known"
+                condition=OneOf("state", ["queued", "sent", "failed", "no_address"]),
+                name="message_state_known",
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portico.ground.ledger.actions import action, record_event, write_at_the_end
+from portico.ground.ledger.actions import demand_transaction, gathering_action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.statements import insert_rows, new_row
 from portico.records.people.contact_details import Given
@@ -16,7 +16,7 @@ class NobodyGivenError(ValueError):
     """Neither a name nor a way to reach somebody was given: there is no customer to write down."""
 
 
-@action
+@gathering_action
 def create_customer(*, given: Given, at_once: bool = False, by: Actor, at: datetime) -> Customer:
     """Write down a new customer with the ways to reach them: when the action under way ends, or `at_once`.
 
@@ -50,6 +50,8 @@ def create_customer(*, given: Given, at_once: bool = False, by: Actor, at: datet
         )
         if value
     ]
+    if at_once:
+        demand_transaction()
     write = insert_rows if at_once else write_at_the_end
     write([customer, *points])
     record_event(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from uuid_utils.compat import uuid7
 
+from portico.ground.ledger.constraints import OneOf
 from portico.ground.ledger.fields import CUSTOMER, NOT_PERSONAL
 
 
@@ -37,18 +38,19 @@ class Customer(models.Model):
         db_table = "people_customer"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    kind__in=["person", "business", "partner", "internal", "councillor", "parish"]
+                condition=OneOf(
+                    "kind", ["person", "business", "partner", "internal", "councillor", "parish"]
                 ),
                 name="customer_kind_known",
             ),
-            models.CheckConstraint(
-                condition=models.Q(language__in=["en", "cy"]), name="customer_language_known"
-            ),
+            models.CheckConstraint(condition=OneOf("language", ["en", "cy"]), name="customer_language_known"),
         ]
         indexes = [
             models.Index(fields=["name_key", "postcode"], name="customer_name_postcode"),
-            models.Index(fields=["uprn"], name="customer_uprn", condition=~models.Q(uprn="")),
+            # With the name, since a hundred people may live at one address.
+            models.Index(
+                fields=["uprn", "name_key"], name="customer_uprn_name", condition=~models.Q(uprn="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +76,7 @@ class ContactPoint(models.Model):
         db_table = "people_contact_point"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["email", "phone"]), name="contact_point_kind_known"
+                condition=OneOf("kind", ["email", "phone"]), name="contact_point_kind_known"
             ),
             models.UniqueConstraint(fields=["customer", "kind", "match_value"], name="contact_point_once"),
         ]

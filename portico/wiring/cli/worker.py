@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portico.wiring.environment import whole_number
 
-GIVES_WAY = 10
+GIVES_WAY = 19
 """How much the worker steps back where the machine is busy: somebody waits for a page, nobody for a job."""
 
 AUTOGROUP = Path("/proc/self/autogroup")

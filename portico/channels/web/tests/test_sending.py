@@ -8,9 +8,11 @@ import uuid
 import pytest
 import time_machine
 from django.db import connection, connections
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from portico.channels.web import actions
 from portico.channels.web.actions import DraftGoneError, submit_form
 from portico.channels.web.models import Draft
 from portico.channels.web.tests.conftest import (
@@ -64,6 +66,17 @@ def test_sending_costs_at_most_fourteen_statements(service, known, services, add
     # In a test the outermost transaction is a savepoint: its two statements stand for BEGIN and COMMIT.
     statements = [query["sql"] for query in queries]
     assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@time_machine.travel(BEGINNING, tick=False)
+def test_as_a_rule_it_reads_twice_and_writes_once(service, services, addresses):
+    first, second = (at_the_check(service) for _ in range(2))
+    assert first.client.post(f"/apply/{service}/check", {"_version": version_of(first)}).status_code == 302
+    with CaptureQueriesContext(connection) as queries:
+        second.client.post(f"/apply/{service}/check", {"_version": version_of(second)})
+    statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert [statement.split()[0] for statement in statements] == ["SELECT", "SELECT", "WITH"]
 
 
 @time_machine.travel(BEGINNING, tick=False)
@@ -146,6 +159,34 @@ def test_ten_presses_at_once_make_one_case(committed):
             thread.join()
     assert locations == ["/apply/missed-bin/sent"] * 10
     assert Case.objects.count() == Contact.objects.count() == Customer.objects.count() == 1
+
+
+@pytest.mark.parametrize("way_known", [True, False], ids=["once the way is known", "at first"])
+def test_an_answer_changed_while_it_is_being_sent_sends_nothing(committed, monkeypatch, way_known):
+    publish_services()
+    make_addresses()
+    with time_machine.travel(BEGINNING, tick=False):
+        if way_known:
+            Resident(Client(), KNOWS).walk("missed-bin")
+        resident = at_the_check("missed-bin")
+        read = actions.given_of
+
+        def read_while_another_tab_saves(*of_the_form):
+            another = threading.Thread(target=save_in_another_tab)
+            another.start()
+            another.join(10)
+            monkeypatch.setattr(actions, "given_of", read)
+            return read(*of_the_form)
+
+        def save_in_another_tab() -> None:
+            Draft.objects.filter(sent_at=None).update(version=F("version") + 1)
+            connections.close_all()
+
+        before = Case.objects.count()
+        monkeypatch.setattr(actions, "given_of", read_while_another_tab_saves)
+        answer = resident.client.post("/apply/missed-bin/check", {"_version": version_of(resident)})
+    assert answer["Location"] == "/apply/missed-bin/check?changed=1"
+    assert Case.objects.count() == before
 
 
 @time_machine.travel(BEGINNING, tick=False)

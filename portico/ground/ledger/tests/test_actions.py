@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 import pytest
-from django.db import InternalError, ProgrammingError, connection, transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, InternalError, ProgrammingError, connection, connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portico.ground.ledger import reactions
@@ -17,11 +18,16 @@ from portico.ground.ledger.actions import (
     NoActionOpenError,
     TakenError,
     action,
+    change_at_the_end,
+    demand_transaction,
+    gathering_action,
+    gathers_now,
     record_event,
 )
 from portico.ground.ledger.events import Actor, Code, Event, RecordedEvent
 from portico.ground.ledger.models import LedgerEvent
 from portico.ground.ledger.reactions import Afterwards, Together, set_reactions
+from portico.ground.ledger.statements import NotAsReadError
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BY = Actor.system()
@@ -182,3 +188,90 @@ def test_the_ledger_is_append_only(db, change):
     light()
     with pytest.raises((InternalError, ProgrammingError), match="append-only"), transaction.atomic():
         connection.cursor().execute(change)
+
+
+# Actions that gather: one statement is all of them.
+
+ADD = "INSERT INTO django_content_type (app_label, model) VALUES ('gathered', %(model)s) RETURNING id"
+RENAME = "UPDATE django_content_type SET app_label = %(to)s WHERE app_label = %(was)s RETURNING id"
+
+
+@gathering_action
+def light_quietly(runs: list[bool], **changes: bool) -> None:
+    """Light it; note each run and whether it gathered; add a row and rename those of `street`."""
+    runs.append(gathers_now())
+    change_at_the_end(ADD, {"model": "lantern"}, demanded=True)
+    change_at_the_end(RENAME, {"was": "street", "to": "road"}, **changes)
+    record_event(LanternLit(lantern=LANTERN, colour="green"), by=BY, at=AT)
+
+
+def test_an_action_that_gathers_is_one_statement(db, monkeypatch, django_assert_num_queries):
+    runs: list[bool] = []
+    with monkeypatch.context() as outside_of_tests, django_assert_num_queries(1):
+        # No transaction is around it there.
+        outside_of_tests.setattr(connections["default"], "in_atomic_block", False)
+        light_quietly(runs)
+    assert runs == [True]
+    assert LedgerEvent.objects.count() == 1
+    assert ContentType.objects.filter(app_label="gathered").count() == 1
+
+
+@pytest.mark.parametrize("streets", [0, 2])
+def test_what_is_not_as_it_was_read_writes_nothing(db, streets):
+    for number in range(streets):
+        ContentType.objects.create(app_label="street", model=f"lamp {number}")
+    runs: list[bool] = []
+    with pytest.raises(NotAsReadError):
+        light_quietly(runs, demanded=True)
+    assert runs == [True, False]
+    assert not LedgerEvent.objects.exists()
+    assert not ContentType.objects.filter(app_label__in=["gathered", "road"]).exists()
+
+
+def test_what_was_refused_is_tried_again_in_a_transaction(db):
+    runs: list[bool] = []
+
+    @gathering_action
+    def rename_what_somebody_else_has_renamed() -> None:
+        runs.append(gathers_now())
+        found = "lane" if runs[1:] else "street"
+        change_at_the_end(RENAME, {"was": found, "to": "road"}, demanded=True)
+        record_event(LanternLit(lantern=LANTERN, colour="green"), by=BY, at=AT)
+
+    ContentType.objects.create(app_label="lane", model="lamp")
+    rename_what_somebody_else_has_renamed()
+    assert runs == [True, False]
+    assert ContentType.objects.get(model="lamp").app_label == "road"
+    assert LedgerEvent.objects.count() == 1
+
+
+def test_a_constraint_that_refuses_tells_so_from_the_transaction(db):
+    ContentType.objects.create(app_label="gathered", model="lantern")
+    runs: list[bool] = []
+    with pytest.raises(IntegrityError):
+        light_quietly(runs)
+    assert runs == [True, False]
+    assert not LedgerEvent.objects.exists()
+
+
+@pytest.mark.parametrize("wants", [light, demand_transaction])
+def test_what_wants_a_transaction_gets_one(db, wants):
+    runs: list[bool] = []
+
+    @gathering_action
+    def light_and_more() -> None:
+        runs.append(gathers_now())
+        record_event(LanternLit(lantern=LANTERN, colour="red"), by=BY, at=AT)
+        wants()
+
+    light_and_more()
+    assert runs == [True, False]
+    assert LedgerEvent.objects.filter(payload__colour="red").count() == 1
+
+
+def test_a_refusal_leaves_a_transaction_around_it_whole(db):
+    runs: list[bool] = []
+    with pytest.raises(NotAsReadError):
+        light_quietly(runs, demanded=True)
+    light()
+    assert LedgerEvent.objects.count() == 1

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext, override
 
 from portico.ground.calendar.working_days import council_calendar
-from portico.ground.ledger.actions import action, record_event
+from portico.ground.ledger.actions import action, gathering_action, record_event, write_at_the_end
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.statements import new_row
 from portico.ground.references.references import new_reference
@@ -23,7 +23,7 @@ from portico.records.cases.actions.changing import (
     add_entry,
     read_case,
 )
-from portico.records.cases.actions.writing import write_new_case, write_new_follower
+from portico.records.cases.actions.writing import last_in_force, write_new_case, write_new_follower
 from portico.records.cases.errors import CaseClosedError, ServiceNotReadyError
 from portico.records.cases.events import CaseJoined, CaseOpened
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
@@ -60,7 +60,7 @@ class Place:
         )
 
 
-@action
+@gathering_action
 def open_case(
     *,
     service_version: UUID,
@@ -103,7 +103,7 @@ def open_case(
     entry = _first_entry(case, by=by, at=at)
     _write(case, entry, definition, given)
     if files:
-        CaseFile.objects.bulk_create(_files(case, entry, files, by=by, at=at))
+        write_at_the_end(_files(case, entry, files, by=by, at=at))
     record_event(
         CaseOpened(
             **about(case),
@@ -271,11 +271,11 @@ def _write(case: Case, entry: CaseEntry, definition: ServiceDefinition, given: G
     """Write the case where it is routed to. Raises what `write_new_case` raises."""
     today = council_calendar().day_of(case.opened_at)
     words = words_of(definition, case.answers, title=case.title, given=given, place=case.place_text)
-    begun_with = case.service_version_id
-    team = team_for(definition, case.answers, case.facts, today)
-    current = write_new_case(case, entry, words, team=team, published=begun_with)
+    # Where the definition changed since the form was begun, the case goes to the team of the one in force.
+    in_force = last_in_force(case.service_version_id)
+    team = team_for(definition_of(in_force), case.answers, case.facts, today)
+    current = write_new_case(case, entry, words, team=team, published=in_force)
     if current is not None:
-        # The definition changed since the form was begun: the case goes to the team of the one in force.
         team = team_for(definition_of(current), case.answers, case.facts, today)
         if write_new_case(case, entry, words, team=team, published=current) is not None:
             raise ServiceNotReadyError("The service is being published. Try again in a moment.")

@@ -6,6 +6,7 @@ looked up in the same statement, and so is whether the definition is still the o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,14 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 from django.db.models import Model
 
-from portico.ground.ledger.actions import TakenError, is_violation_of
+from portico.ground.ledger.actions import (
+    TakenError,
+    TransactionNeededError,
+    change_at_the_end,
+    gathers_now,
+    is_violation_of,
+    write_at_the_end,
+)
 from portico.ground.ledger.prepared import run_prepared
 from portico.ground.ledger.statements import values_of
 from portico.records.cases.errors import AlreadySubmittedError, ServiceNotReadyError
@@ -75,6 +83,22 @@ WITH home AS (
 SELECT home.service_id, home.team_id, home.published, (SELECT id FROM new_case)
   FROM home"""
 
+_CASE_AT_THE_END = """
+INSERT INTO cases_case (service_id, team_id, {case_columns})
+SELECT service.id, team.id, {case_values}
+  FROM catalogue_service AS service CROSS JOIN access_team AS team
+ WHERE service.id = %(service)s::uuid
+   AND coalesce(service.current_id, %(case_service_version_id)s::uuid) = %(published)s::uuid
+   AND team.id = %(team)s::uuid AND team.code = %(team_code)s::text
+   AND NOT EXISTS (SELECT FROM cases_follower WHERE reference = %(case_reference)s::text)
+RETURNING id"""
+
+_DOCUMENT_AT_THE_END = """
+INSERT INTO cases_search (case_id, team_id, name_key, document)
+VALUES (%(case)s::uuid, %(team)s::uuid, %(name_key)s::text,
+        cases_search_document(%(team)s::uuid, %(who)s::text, %(what)s::text, %(rest)s::text,
+                              %(special)s::text))"""
+
 _NEW_FOLLOWER = """
 INSERT INTO cases_follower ({columns})
 SELECT {values}
@@ -83,12 +107,41 @@ ON CONFLICT (source, source_key) DO NOTHING
 RETURNING id"""
 
 
+@dataclass(frozen=True)
+class Home:
+    """Where cases begun with a version go: their service, its version in force, and the team that it says."""
+
+    service_id: UUID
+    published: UUID
+    team_code: str
+    team_id: UUID
+
+
+_homes: dict[tuple[UUID, str], Home] = {}
+"""By version and code of the team, where the last case of each went. Whoever relies on it demands it."""
+_in_force: dict[UUID, UUID] = {}
+"""By version, the one that was in force when the last case of each was written."""
+MOST_HOMES = 2_000
+
+
+def last_in_force(service_version: UUID) -> UUID:
+    """The version that was in force when this process last wrote a case of that one; itself at first."""
+    return _in_force.get(service_version, service_version)
+
+
 def write_new_case(case: Case, entry: CaseEntry, words: Words, *, team: str, published: UUID) -> UUID | None:
     """Write a case with its first line and search document; set its service and team.
 
     `published` is the version of the definition that said `team`: where another is in force, nothing is
-    written and its id is returned. Raises `AlreadySubmittedError`, `TakenError`, `ServiceNotReadyError`.
+    written and its id is returned. Raises `AlreadySubmittedError`, `TakenError`, `ServiceNotReadyError`. In
+    an action that gathers it is written at the end, if this process knows where such cases go.
     """
+    if gathers_now():
+        home = _homes.get((case.service_version_id, team))
+        if home is None or home.published != published:
+            raise TransactionNeededError
+        _write_at_the_end(case, entry, words, home)
+        return None
     parameters: dict[str, Any] = {
         "team": team,
         "published": published,
@@ -117,10 +170,43 @@ def write_new_case(case: Case, entry: CaseEntry, words: Words, *, team: str, pub
                 f"There is no team with the code {team}. Create it, or change routing."
             )
         raise TakenError
+    _remember(case.service_version_id, Home(service_id, published, team, team_id))
     case.service_id, case.team_id = service_id, team_id
     case._state.adding = False
     entry._state.adding = False
     return None
+
+
+def _write_at_the_end(case: Case, entry: CaseEntry, words: Words, home: Home) -> None:
+    """Have the rows of a new case written when the action ends, provided that its home is still the same."""
+    case.service_id, case.team_id = home.service_id, home.team_id
+    placed = {
+        "service": home.service_id,
+        "published": home.published,
+        "team": home.team_id,
+        "team_code": home.team_code,
+    }
+    change_at_the_end(_case_at_the_end_statement(), {**_values(case, "case"), **placed}, demanded=True)
+    write_at_the_end([entry])
+    document = {
+        "case": case.id,
+        "team": home.team_id,
+        "name_key": case.contact_name_key,
+        "who": words.who,
+        "what": words.what,
+        "rest": words.rest,
+        "special": words.special,
+    }
+    change_at_the_end(_DOCUMENT_AT_THE_END, document)
+    case._state.adding = False
+
+
+def _remember(service_version: UUID, home: Home) -> None:
+    if len(_homes) >= MOST_HOMES:
+        _homes.clear()
+        _in_force.clear()
+    _homes[service_version, home.team_code] = home
+    _in_force[service_version] = home.published
 
 
 def write_new_follower(follower: CaseFollower) -> None:
@@ -192,6 +278,12 @@ def _new_case_statement() -> str:
         entry_columns=entry_columns,
         entry_values=entry_values,
     )
+
+
+@cache
+def _case_at_the_end_statement() -> str:
+    columns, values = _columns(Case, "case")
+    return _CASE_AT_THE_END.format(case_columns=columns, case_values=values)
 
 
 @cache

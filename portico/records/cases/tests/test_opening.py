@@ -74,6 +74,23 @@ def test_the_team_is_that_of_the_definition_in_force(cast):
     assert case.team_id == cast.tax.id
 
 
+def test_the_way_of_the_last_case_is_not_taken_for_the_next(cast):
+    begun = publish()
+    assert [report(begun).team_id for _ in range(2)] == [cast.waste.id] * 2
+    publish(team="council-tax", routing=[])
+    assert [report(begun).team_id for _ in range(2)] == [cast.tax.id] * 2
+    publish()
+    assert [report(begun).team_id for _ in range(2)] == [cast.waste.id] * 2
+    assert CaseSearch.objects.filter(team=cast.waste).count() == 4
+
+
+def test_a_case_is_in_one_statement_once_its_way_is_known(cast, django_assert_num_queries):
+    version = publish()
+    report(version)
+    with django_assert_num_queries(3):  # savepoint of the test, one statement, its release
+        report(version)
+
+
 def test_a_missing_team_is_said(cast):
     with pytest.raises(ServiceNotReadyError, match="no team with the code nobody"):
         report(publish(team="nobody"))
