@@ -21,7 +21,7 @@ from portico.ground.references.references import grouped
 from portico.records.cases.actions import GivenFile, Place
 from portico.records.catalogue.answers import values_of
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.placeholders import fill
+from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.people.contact_details import Given
 
 
@@ -95,15 +95,16 @@ def what_happens_next(
     definition: ServiceDefinition, journey: Journey, given: Given, sent: Sent, language: str
 ) -> str:
     """The definition's words for the confirmation, filled in; Markdown."""
+    text = definition.what_happens_next.in_language(language)
     values = {
-        **values_of(definition, journey.answers, journey.facts, language),
+        **values_of(definition, journey.answers, journey.facts, language, names_in(text)),
         "reference": grouped(sent.reference),
         "name": given.name,
         "council": the_council().name,
         "due_date": full_day(sent.due_at),
         "follow_address": settings.PUBLIC_ADDRESS + follow_path(),
     }
-    return fill(definition.what_happens_next.in_language(language), values, markup=True)
+    return fill(text, values, markup=True)
 
 
 def follow_path() -> str:

@@ -22,7 +22,7 @@ from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Duration
-from portico.records.catalogue.placeholders import fill
+from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.catalogue.queries import (
     CurrentService,
     ServiceNotFoundError,
@@ -135,11 +135,13 @@ def stopped_page(form: OpenForm) -> Context:
     """Why the form ends here, and what to do instead."""
     stop, language = form.journey.stop, form.moment.language
     assert stop is not None
-    values = values_of(form.definition, form.journey.answers, form.journey.facts, language)
+    title, text = stop.title.in_language(language), stop.text.in_language(language)
+    wanted = names_in(title) | names_in(text)
+    values = values_of(form.definition, form.journey.answers, form.journey.facts, language, wanted)
     return {
         "form": form,
-        "title": fill(stop.title.in_language(language), values, one_line=True),
-        "text": fill(stop.text.in_language(language), values, markup=True),
+        "title": fill(title, values, one_line=True),
+        "text": fill(text, values, markup=True),
         "instead": stop.instead,
         "instead_name": _name_of(stop.instead, language),
         "back": form.back_from(STOPPED, changing=False),

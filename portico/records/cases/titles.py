@@ -9,7 +9,7 @@ from typing import Any
 from portico.ground.references.references import grouped
 from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.placeholders import fill
+from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.people.contact_details import Given
 
 LONGEST_TITLE = 200
@@ -40,9 +40,10 @@ def title_of(
     reference: str,
 ) -> str:
     """The one line that tells staff what the case is about, in the language of staff."""
-    values = values_of(definition, answers, facts, STAFF_LANGUAGE)
+    text = definition.case_title.in_language(STAFF_LANGUAGE)
+    values = values_of(definition, answers, facts, STAFF_LANGUAGE, names_in(text))
     values |= {"name": name, "reference": grouped(reference)}
-    title = fill(definition.case_title.in_language(STAFF_LANGUAGE), values, one_line=True).strip()
+    title = fill(text, values, one_line=True).strip()
     return (title or definition.name.in_language(STAFF_LANGUAGE))[:LONGEST_TITLE]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -52,19 +52,23 @@ def values_of(
     answers: Mapping[str, Any],
     facts: Mapping[str, Any],
     language: str,
+    wanted: Container[str],
 ) -> dict[str, str]:
     """The values of `((service))`, `((answers.…))` and `((facts.…))` for `placeholders.fill`.
 
-    Answers of a special category are left out: they stand in no message or title.
+    Those that are `wanted`, by their names. Answers of a special category are left out: they stand in no
+    message or title.
     """
     values = {"service": definition.name.in_language(language)}
     for question in definition.questions():
-        if question.personal != "special":
+        if question.personal != "special" and f"answers.{question.id}" in wanted:
             values[f"answers.{question.id}"] = shown(question, answers.get(question.id), language)
     words = _WORDS.get(language, _WORDS["en"])
     for fact in definition.form.facts:
         looked_up = facts.get(fact.id) or {}
         for field, kind in FACT_FIELDS[fact.source].items():
+            if f"facts.{fact.id}.{field}" not in wanted:
+                continue
             value = looked_up.get(field)
             if value is None:
                 text = ""

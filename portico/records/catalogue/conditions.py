@@ -15,7 +15,6 @@ found by `check`, which publishing a definition always runs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +38,22 @@ _EVALUATION_ERRORS = (
 MOST_REMEMBERED = 4_096
 """Outcomes of conditions kept in each process."""
 
-_CODE = re.compile(r"[a-z][a-z0-9_-]{0,63}").fullmatch
+_OTHER = "\0"
+"""Stands for every text that a condition does not name: to it they are all alike."""
+_NO_FIELD = object()
+_TYPED = object()
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """How a condition reads a question."""
+
+    empty: Any
+    """How it reads when it is not answered."""
+    fields: tuple[str, ...]
+    """The fields it reads (`answers.address.uprn`), where it reads nothing else of it."""
+    texts: tuple[frozenset[str] | None, ...]
+    """The texts that each field, or the answer, is compared with; none where more is done with it."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +61,7 @@ class _Compiled:
     """A condition ready to run, with what it reads, so that nothing else is handed over."""
 
     program: Any
-    answers: Mapping[str, Any]
-    """Each question it reads, and how that reads when it is not answered."""
+    answers: Mapping[str, _Answer]
     facts: Mapping[tuple[str, str], Any]
     """Each field of a fact that it reads, and how that reads when the fact was not looked up."""
     functions: frozenset[str]
@@ -66,23 +79,47 @@ def holds(condition: str | None, answers: Mapping[str, Any], facts: Mapping[str,
         compiled = _compile(condition)
     except ConditionError:
         return False
-    told = [_value(answers.get(id), empty) for id, empty in compiled.answers.items()]
+    told = [_read(answers.get(id), how) for id, how in compiled.answers.items()]
     looked_up = [(facts.get(id) or {}).get(field, unknown) for (id, field), unknown in compiled.facts.items()]
-    if all(map(_is_code, told)) and not any(isinstance(value, list | dict) for value in looked_up):
-        return _remembered(condition, today, *told, *looked_up)
-    return _worked_out(compiled, today, told, looked_up)
+    alike = [_as_alike(value, how) for value, how in zip(told, compiled.answers.values(), strict=True)]
+    if _TYPED in alike or any(isinstance(value, list | dict) for value in looked_up):
+        return _worked_out(compiled, today, told, looked_up)
+    return _remembered(condition, today, *alike, *looked_up)
 
 
-def _is_code(value: Any) -> bool:
-    """Whether an answer is nothing, yes, no or the code of an option: what was typed is never remembered."""
-    return value is None or value is True or value is False or (type(value) is str and bool(_CODE(value)))
+def _read(answer: Any, how: _Answer) -> Any:
+    """What a condition is told of an answer: a tuple of the fields it reads, where it reads only those."""
+    if answer is None or answer == "":
+        return list(how.empty) if how.empty is not None else None
+    if how.fields and isinstance(answer, dict):
+        return tuple(answer.get(field, _NO_FIELD) for field in how.fields)
+    return answer
+
+
+def _as_alike(told: Any, how: _Answer) -> Any:
+    """The same for all answers with the same outcome; `_TYPED` where that depends on what was typed.
+
+    Only what the condition itself names is left of a text, so that nothing typed is remembered.
+    """
+    if isinstance(told, tuple):
+        fields = tuple(_as_named(value, texts) for value, texts in zip(told, how.texts, strict=True))
+        return _TYPED if _TYPED in fields else fields
+    return _as_named(told, None if how.fields else how.texts[0])
+
+
+def _as_named(value: Any, texts: frozenset[str] | None) -> Any:
+    if value is None or value is True or value is False or value is _NO_FIELD:
+        return value
+    if type(value) is str and texts is not None:
+        return value if value in texts else _OTHER
+    return _TYPED
 
 
 @lru_cache(maxsize=MOST_REMEMBERED, typed=True)
-def _remembered(condition: str, today: date, *read: Any) -> bool:
+def _remembered(condition: str, today: date, *alike: Any) -> bool:
     """The same, worked out once: one visitor after the other chooses from the same few options."""
     compiled = _compile(condition)
-    return _worked_out(compiled, today, read[: len(compiled.answers)], read[len(compiled.answers) :])
+    return _worked_out(compiled, today, alike[: len(compiled.answers)], alike[len(compiled.answers) :])
 
 
 def _worked_out(compiled: _Compiled, today: date, told: Sequence[Any], looked_up: Sequence[Any]) -> bool:
@@ -90,17 +127,21 @@ def _worked_out(compiled: _Compiled, today: date, told: Sequence[Any], looked_up
     known: dict[str, dict[str, Any]] = {}
     for (id, field), value in zip(compiled.facts, looked_up, strict=True):
         known.setdefault(id, {})[field] = value
-    variables = {
-        "today": today.isoformat(),
-        "answers": dict(zip(compiled.answers, told, strict=True)),
-        "facts": known,
+    answers = {
+        id: _with_names(value, how.fields) if isinstance(value, tuple) else value
+        for (id, how), value in zip(compiled.answers.items(), told, strict=True)
     }
+    variables = {"today": today.isoformat(), "answers": answers, "facts": known}
     try:
         if compiled.functions:
             return compiled.program.execute(cel.Context(variables, _functions(today))) is True
         return compiled.program.execute(variables) is True
     except _EVALUATION_ERRORS:
         return False
+
+
+def _with_names(values: tuple[Any, ...], fields: tuple[str, ...]) -> dict[str, Any]:
+    return {field: value for field, value in zip(fields, values, strict=True) if value is not _NO_FIELD}
 
 
 def names_in(condition: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -130,19 +171,66 @@ def _compile(condition: str) -> _Compiled:
         raise ConditionError(
             "CEL cannot read the condition.", "The reference shows how they look."
         ) from error
-    answers: dict[str, Any] = {}
+    fields: dict[str, dict[str, None]] = {}
     facts: dict[tuple[str, str], Any] = {}
     functions: set[str] = set()
     for node in tree.walk():
         path = node.path()
         if path and path[0] == "answers" and len(path) > 1:
-            answers.setdefault(path[1], None)
+            fields.setdefault(path[1], {})[path[2] if len(path) > 2 else ""] = None
         elif path and path[0] == "facts" and len(path) > 2:
             facts[path[1], path[2]] = UNKNOWN_COLLECTION.get(path[2])
         elif node.kind == "call" and node.value != "size":
             functions.add(str(node.value))
-    answers.update(dict.fromkeys(_read_as_lists(tree), ()))
+    lists, compared = _read_as_lists(tree), _Compared(tree)
+    answers = {
+        id: _Answer(
+            empty=() if id in lists else None,
+            fields=() if "" in read else tuple(read),
+            texts=tuple(compared.texts_of(("answers", id, *([field] if field else []))) for field in read)
+            if "" not in read
+            else (compared.texts_of(("answers", id)),),
+        )
+        for id, read in fields.items()
+    }
     return _Compiled(program, answers, facts, frozenset(functions))
+
+
+class _Compared:
+    """Which answers a condition only compares with texts of its own, or reads as true or not."""
+
+    def __init__(self, tree: Node) -> None:
+        self._texts: dict[tuple[str, ...], set[str]] = {}
+        self._otherwise: set[tuple[str, ...]] = set()
+        self._see(tree, as_true=True)
+
+    def texts_of(self, path: tuple[str, ...]) -> frozenset[str] | None:
+        """The texts that an answer is compared with; none where anything else is done with it."""
+        return None if path in self._otherwise else frozenset(self._texts.get(path, ()))
+
+    def _see(self, node: Node, *, as_true: bool) -> None:
+        path = node.path()
+        if path is not None:
+            if not as_true:
+                self._otherwise.add(path)
+        elif node.kind == "binary" and node.value in {"==", "!=", "in"}:
+            self._see_compared(node)
+        else:
+            still = as_true and (node.kind == "not" or node.value in {"&&", "||"})
+            for child in node.children:
+                self._see(child, as_true=still)
+
+    def _see_compared(self, node: Node) -> None:
+        left, right = node.children
+        if node.value != "in" and left.kind == "literal":
+            left, right = right, left
+        path = left.path()
+        named = right.children if right.kind == "list" else (right,)
+        if path is None or any(one.kind != "literal" for one in named):
+            self._see(left, as_true=False)
+            self._see(right, as_true=False)
+            return
+        self._texts.setdefault(path, set()).update(str(one.value) for one in named)
 
 
 def _read_as_lists(tree: Node) -> set[str]:
@@ -159,12 +247,6 @@ def _read_as_lists(tree: Node) -> set[str]:
         if path and path[0] == "answers" and len(path) == 2:
             found.add(path[1])
     return found
-
-
-def _value(answer: Any, empty: Any) -> Any:
-    if answer is None or answer == "":
-        return list(empty) if empty is not None else None
-    return answer
 
 
 def _functions(today: date) -> dict[str, Callable[[Any], int | None]]:

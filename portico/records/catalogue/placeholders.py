@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
+
+MOST_KEPT = 2_048
+"""Texts of definitions of which each process keeps what was made of them."""
 
 PLACEHOLDER = re.compile(r"\(\(\s*([^()\n]{1,80}?)\s*\)\)")
 """A placeholder as it stands in a text; its name is group 1."""
@@ -39,9 +43,10 @@ _HEADING = re.compile(r"^#{1,3} +", re.MULTILINE)
 _ADDRESS_START = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
 
 
-def names_in(text: str) -> list[str]:
-    """The names of all placeholders in a text, in order."""
-    return PLACEHOLDER.findall(text)
+@lru_cache(maxsize=MOST_KEPT)
+def names_in(text: str) -> frozenset[str]:
+    """The names of all placeholders in a text of a definition."""
+    return frozenset(PLACEHOLDER.findall(text))
 
 
 def fill(text: str, values: Mapping[str, str], *, markup: bool = False, one_line: bool = False) -> str:
@@ -60,6 +65,7 @@ def fill(text: str, values: Mapping[str, str], *, markup: bool = False, one_line
     return filled if one_line else _HOLE.sub("\n\n", filled)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def plain_text(text: str) -> str:
     """A long text of a definition for where marks are not rendered, as in e-mail: links with their address.
 

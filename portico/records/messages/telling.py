@@ -100,7 +100,8 @@ def _written(
     subject = texts.subject.in_language(told.language)
     body = plain_text(texts.body.in_language(told.language))
     next_steps = plain_text(definition.what_happens_next.in_language(told.language))
-    values = _values(recorded, case, definition, told, {*names_in(subject + body), *names_in(next_steps)})
+    wanted = names_in(subject) | names_in(body) | names_in(next_steps)
+    values = _values(recorded, case, definition, told, wanted)
     values["what_happens_next"] = fill(next_steps, values)
     return new_message(
         at=recorded.occurred_at,
@@ -118,7 +119,7 @@ def _written(
 
 
 def _values(
-    recorded: RecordedEvent, case: Case, definition: ServiceDefinition, told: Told, wanted: set[str]
+    recorded: RecordedEvent, case: Case, definition: ServiceDefinition, told: Told, wanted: frozenset[str]
 ) -> dict[str, str]:
     """The values of the placeholders that the texts use. Followers are told no answers and no reasons."""
     words = words_in(told.language)
@@ -143,7 +144,7 @@ def _values(
         values["question"] = CaseEntry.objects.values_list("text", flat=True).get(pk=recorded.event.entry)
     if any(name.startswith(("answers.", "facts.")) for name in wanted):
         answered: Mapping[str, Any] = case.answers
-        quoted = values_of(definition, answered, case.facts, told.language)
+        quoted = values_of(definition, answered, case.facts, told.language, wanted)
         values |= {name: harmless(value) for name, value in quoted.items() if name in wanted}
     return values
 

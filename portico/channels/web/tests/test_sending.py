@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from portico.channels.web import actions
 from portico.channels.web.actions import DraftGoneError, submit_form
 from portico.channels.web.models import Draft
+from portico.channels.web.sending import given_of
 from portico.channels.web.tests.conftest import (
     KNOWS,
     make_addresses,
@@ -169,7 +170,7 @@ def test_an_answer_changed_while_it_is_being_sent_sends_nothing(committed, monke
         if way_known:
             Resident(Client(), KNOWS).walk("missed-bin")
         resident = at_the_check("missed-bin")
-        read = actions.given_of
+        read = given_of
 
         def read_while_another_tab_saves(*of_the_form):
             another = threading.Thread(target=save_in_another_tab)

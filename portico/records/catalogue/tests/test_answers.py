@@ -68,7 +68,9 @@ def test_a_date_is_written_as_in_a_letter():
 def test_values_leave_out_what_is_of_a_special_category():
     answers = {"bin": "food", "illness": "a secret"}
     facts = {"round": {"known": True, "next_on": "2026-03-09", "working_days_since_last": 0}}
-    values = values_of(small_service(), answers, facts, "en")
+    fields = ("known", "next_on", "last_on", "working_days_since_last")
+    wanted = {"answers.bin", "answers.illness", *(f"facts.round.{field}" for field in fields)}
+    values = values_of(small_service(), answers, facts, "en", wanted)
     assert values["answers.bin"] == "Food"
     assert values["facts.round.next_on"] == "9 March 2026"
     assert values["facts.round.known"] == "Yes"
@@ -76,3 +78,11 @@ def test_values_leave_out_what_is_of_a_special_category():
     assert values["facts.round.last_on"] == ""
     assert values["service"] == "Have large things collected"
     assert "answers.illness" not in values
+
+
+def test_only_the_values_that_are_wanted_are_put_into_words():
+    answers, facts = {"bin": "food"}, {"round": {"known": True}}
+    assert values_of(small_service(), answers, facts, "en", {"facts.round.known"}) == {
+        "service": "Have large things collected",
+        "facts.round.known": "Yes",
+    }
