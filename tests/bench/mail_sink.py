@@ -1,4 +1,7 @@
-"""A mail server that says yes to everything and keeps nothing, so that it hardly counts in a benchmark."""
+"""A mail server that says yes to everything and keeps nothing, so that it hardly counts in a benchmark.
+
+It takes commands in a row, as real ones do.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             await reader.readuntil(b"\r\n.\r\n")
             writer.write(b"250 taken\r\n")
         elif verb == b"EHLO":
-            writer.write(b"250-sink\r\n250 8BITMIME\r\n")
+            writer.write(b"250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n")
         elif verb == b"QUIT":
             writer.write(b"221 bye\r\n")
             break

@@ -29,6 +29,8 @@ SERVICE_CLOSING = 421
 """The reply with which a mail server says that it hangs up (RFC 5321, section 3.8)."""
 
 TOO_LARGE = 552
+TAKEN, FORWARDED, GO_ON = 250, 251, 354
+_LEADING_DOT = re.compile(rb"(?m)^\.")
 
 _WORDS = {
     "5.1": "the mail server says that there is no such address",
@@ -109,7 +111,7 @@ class SmtpServer:
         for last_try in (False, True):
             connection = self._open()
             try:
-                connection.sendmail(self.sender.address, [to], content)
+                _hand_over(connection, self.sender.address, to, content)
             except smtplib.SMTPRecipientsRefused as error:
                 return self._verdict(*error.recipients[to])
             except smtplib.SMTPSenderRefused as error:
@@ -184,6 +186,48 @@ class SmtpServer:
             )
             return Refused(f"{words} ({told})")
         return PutOff(f"the mail server asked to try later ({told})")
+
+
+def _hand_over(connection: smtplib.SMTP, sender: str, to: str, content: bytes) -> None:
+    """Send one message to one recipient. Raises what `smtplib.SMTP.sendmail` raises.
+
+    Where the server takes commands in a row (PIPELINING, RFC 2920), as nearly all do, it is asked twice for a
+    message instead of four times: over a line of 20 ms that is 25 messages a second instead of 12.
+    """
+    if not connection.has_extn("pipelining"):
+        connection.sendmail(sender, [to], content)
+        return
+    size = f" SIZE={len(content)}" if connection.has_extn("size") else ""
+    connection.send(f"MAIL FROM:<{sender}>{size}\r\nRCPT TO:<{to}>\r\nDATA\r\n")
+    of_sender, of_recipient, of_data = (_reply(connection) for _ in range(3))
+    refused: smtplib.SMTPException | None = None
+    if of_sender[0] != TAKEN:
+        refused = smtplib.SMTPSenderRefused(*of_sender, sender)
+    elif of_recipient[0] not in (TAKEN, FORWARDED):
+        refused = smtplib.SMTPRecipientsRefused({to: of_recipient})
+    elif of_data[0] != GO_ON:
+        refused = smtplib.SMTPDataError(*of_data)
+    if refused is not None:
+        if of_data[0] == GO_ON:
+            # It waits for a message all the same: an empty one to nobody (RFC 2920, section 3.1).
+            connection.send(".\r\n")
+            connection.getreply()
+        connection.rset()
+        raise refused
+    connection.send(_LEADING_DOT.sub(b"..", content) + b".\r\n")
+    of_message = _reply(connection)
+    if of_message[0] != TAKEN:
+        connection.rset()
+        raise smtplib.SMTPDataError(*of_message)
+
+
+def _reply(connection: smtplib.SMTP) -> tuple[int, bytes]:
+    """The next reply; with 421 the server hangs up, and no other follows."""
+    code, text = connection.getreply()
+    if code == SERVICE_CLOSING:
+        connection.close()
+        raise smtplib.SMTPDataError(code, text)
+    return code, text
 
 
 class NoMailServer:

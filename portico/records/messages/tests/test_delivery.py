@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -26,11 +27,12 @@ from portico.records.messages.actions import (
     resend_message,
     write_messages,
 )
-from portico.records.messages.delivery.letters import Sender
+from portico.records.messages.delivery.letters import Letter, Sender
 from portico.records.messages.delivery.transports import (
     Accepted,
     DemoOutbox,
     PutOff,
+    Refused,
     SmtpServer,
     TransportDownError,
     forget_rest,
@@ -52,11 +54,16 @@ def running() -> Iterator[MailServer]:
         yield server
 
 
-@pytest.fixture
-def server(running: MailServer, settings) -> MailServer:
+@pytest.fixture(params=[True, False], ids=["in a row", "one by one"])
+def server(running: MailServer, settings, request) -> MailServer:
+    """A mail server that takes commands in a row, and one that does not."""
     running.begin_anew()
+    running.pipelining = request.param
     settings.PORTICO_SMTP_HOST, settings.PORTICO_SMTP_PORT = "127.0.0.1", running.port
     forget_rest()
+    transport = transport_in_use()
+    assert isinstance(transport, SmtpServer)
+    transport.close()
     return running
 
 
@@ -392,24 +399,53 @@ def test_a_message_is_shown_with_its_letter(db):
 
 
 def test_a_server_that_greets_with_a_refusal_is_down():
+    away = b"554 5.3.2 go away\r\n"
+    with speaking(away) as transport, pytest.raises(TransportDownError, match=r"554 5\.3\.2"):
+        transport.send(a_letter())
+
+
+def test_a_recipient_refused_by_a_server_that_wants_the_message_all_the_same():
+    replies = (b"220 hm\r\n", b"250-hm\r\n250 PIPELINING\r\n", b"250 ok\r\n550 5.1.1 nobody\r\n354 go on\r\n")
+    after = (
+        b"554 5.5.1 to nobody\r\n",
+        b"250 forgotten\r\n",
+        b"250 ok\r\n250 ok\r\n354 go on\r\n",
+        b"250 ok\r\n",
+    )
+    with speaking(*replies, *after) as transport:
+        assert transport.send(a_letter()) == Refused(
+            "the mail server says that there is no such address (550 5.1.1)"
+        )
+        assert transport.send(a_letter()) == Accepted()
+
+
+def test_a_server_that_hangs_up_in_the_middle_of_a_row_says_so():
+    said = (b"220 hm\r\n", b"250-hm\r\n250 PIPELINING\r\n", b"421 4.3.2 closing\r\n")
+    with speaking(*said) as transport, pytest.raises(TransportDownError, match=r"421 4\.3\.2"):
+        transport.send(a_letter())
+
+
+@contextmanager
+def speaking(*replies: bytes) -> Iterator[SmtpServer]:
+    """A transport to a mail server that says these things, each in turn to whatever comes, and hangs up."""
     with socket.create_server(("127.0.0.1", 0)) as rude:
 
-        def greet() -> None:
+        def speak() -> None:
             client, _ = rude.accept()
             with client:
-                client.sendall(b"554 5.3.2 go away\r\n")
+                for number, reply in enumerate(replies):
+                    if number and not client.recv(100_000):
+                        break
+                    client.sendall(reply)
 
-        threading.Thread(target=greet, daemon=True).start()
-        transport = SmtpServer(
-            "127.0.0.1",
-            rude.getsockname()[1],
-            user="",
-            password="",
-            tls=False,
-            sender=Sender("Council", "no-reply@c.example"),
-        )
-        message = new_message(
-            at=BEGINNING, to_address="ada@example.org", subject="x", body="y", language="en"
-        )
-        with pytest.raises(TransportDownError, match=r"554 5\.3\.2"):
-            transport.send(letter_of(message))
+        threading.Thread(target=speak, daemon=True).start()
+        sender = Sender("Council", "no-reply@c.example")
+        port = rude.getsockname()[1]
+        transport = SmtpServer("127.0.0.1", port, user="", password="", tls=False, sender=sender)
+        yield transport
+        transport.close()
+
+
+def a_letter() -> Letter:
+    message = new_message(at=BEGINNING, to_address="ada@example.org", subject="x", body="y", language="en")
+    return letter_of(message)
