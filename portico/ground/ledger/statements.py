@@ -141,11 +141,17 @@ def _json_names(model: type[Model]) -> frozenset[str]:
 
 def values_of(row: Model) -> dict[str, Any]:
     """The values of a row as the driver takes them, by attribute; without what the database fills in."""
-    return {
-        field.attname: Jsonb(value) if is_json and value is not None else value
-        for field, is_json in _columns(type(row))
-        for value in (getattr(row, field.attname),)
-    }
+    held = vars(row)
+    values = {name: held[name] for name in _names(type(row))}
+    for name in _json_names(type(row)):
+        if values[name] is not None:
+            values[name] = Jsonb(values[name])
+    return values
+
+
+@cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field, _ in _columns(model))
 
 
 @cache
