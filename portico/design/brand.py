@@ -10,7 +10,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +69,13 @@ class Council:
         rest = self.name.removeprefix(self.short_name).strip()
         return "" if rest == self.name else rest
 
-    @property
+    @cached_property
     def style_sheet(self) -> str:
         """The style sheet that gives the pages the council's colours."""
         lines = "".join(f"  --{name}: {value};\n" for name, value in sorted(self.properties.items()))
         return f":root {{\n{lines}}}\n"
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Changes whenever style sheet or logo do, so that browsers may keep both for ever."""
         logo = self.logo.content if self.logo else b""

@@ -9,6 +9,7 @@ from typing import Literal
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 Part = Literal["header", "footer", "desk", "person", "desk_footer"]
@@ -21,7 +22,8 @@ class Link:
     name: str
     """The URL name; a page marks the link as its own by setting `here` to it."""
     href: str
-    text: str | Promise
+    text: str
+    """In the language of the page."""
 
 
 _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
@@ -54,15 +56,15 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
 
 def navigation(part: Part) -> tuple[Link, ...]:
     """The links of one part of the page. A page that this Portico does not serve gets no link."""
-    return _links_of(part, settings.ROOT_URLCONF)
+    return _links_of(part, settings.ROOT_URLCONF, get_language())
 
 
 @cache
-def _links_of(part: Part, served: str) -> tuple[Link, ...]:
+def _links_of(part: Part, served: str, language: str | None) -> tuple[Link, ...]:
     links = []
     for name, text in _LINKS[part]:
         try:
-            links.append(Link(name=name, href=reverse(name), text=text))
+            links.append(Link(name=name, href=reverse(name), text=str(text)))
         except NoReverseMatch:
             continue
     return tuple(links)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Func, OuterRef, QuerySet
+from django.db.models.functions import Cast
 
 from portico.ground.access.permissions import Powers
 from portico.ground.calendar.working_days import council_calendar
@@ -122,7 +125,7 @@ class DeskCase:
 
 
 def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:
-    """The case with that reference, or a follower's, if this person may see it; at most six SQL statements.
+    """The case with that reference, or a follower's, if this person may see it; at most five SQL statements.
 
     None for what they may not see, as for what does not exist: the page answers 404 to both.
     """
@@ -141,7 +144,7 @@ def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:
         definition=definition,
         priority=None if case.priority_rule is None else definition.priority[case.priority_rule],
         answers=_answers(definition, case.answers, sensitive=sensitive),
-        entries=_entries(case),
+        entries=_entries(more.lines),
         files=_files(case, definition, sensitive=sensitive) if more.has_files else (),
         followers=_followers(case) if more.has_followers else (),
         recognised=() if case.customer_id else tuple(recognise(given_with(case))),
@@ -181,18 +184,33 @@ _CASE = Later("case", models.UUIDField())
 _REFERENCE = Later("reference", models.CharField(max_length=8))
 
 
+_OF_ENTRY = (
+    "id", "at", "kind", "by_kind", "by__name", "move", "from_stage", "to_stage", "text", "shown",
+    "case_version",
+)  # fmt: skip
+"""The fields of a `DeskEntry`."""
+
+
 class _More(NamedTuple):
     """What is known with a case before it is asked for; what is not there is not asked for."""
 
     has_files: bool
     has_followers: bool
     customer_has_others: bool
+    lines: str
 
 
 def _with_everybody(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Cases with their team, officer and customer, and what there is more (`_More`)."""
+    """Cases with their team, officer and customer, their time line, and what there is more (`_More`)."""
     others = Case.objects.filter(customer_id=OuterRef("customer_id")).exclude(pk=OuterRef("pk"))
+    lines = (
+        CaseEntry.objects.filter(case_id=OuterRef("pk"))
+        .order_by("-id")
+        .values_list(Func(*_OF_ENTRY, function="json_build_array", output_field=models.JSONField()))
+    )
+    as_array = Func(ArraySubquery(lines[:MOST_ENTRIES]), function="array_to_json")
     return cases.select_related("team", "assigned_to", "customer").annotate(
+        lines=Cast(as_array, models.TextField()),
         has_files=Exists(CaseFile.objects.filter(case_id=OuterRef("pk"))),
         has_followers=Exists(CaseFollower.objects.filter(case_id=OuterRef("pk"))),
         customer_has_others=Exists(others),
@@ -203,16 +221,6 @@ _BY_REFERENCE = KeptQuery(lambda: _with_everybody(Case.objects.filter(reference=
 _BY_REFERENCE_OF_FOLLOWER = KeptQuery(
     lambda: _with_everybody(Case.objects.filter(followers__reference=_REFERENCE))
 )
-_ENTRIES = KeptQuery(
-    lambda: (
-        CaseEntry.objects.filter(case_id=_CASE)
-        .order_by("-id")
-        .values_list(
-            "id", "at", "kind", "by_kind", "by__name", "move", "from_stage", "to_stage", "text", "shown",
-            "case_version",
-        )[:MOST_ENTRIES]
-    )
-)  # fmt: skip
 _FILES = KeptQuery(
     lambda: (
         CaseFile.objects.filter(case_id=_CASE)
@@ -232,9 +240,12 @@ _FOLLOWERS = KeptQuery(
 )
 
 
-def _entries(case: Case) -> tuple[DeskEntry, ...]:
-    rows = _ENTRIES.run(case=case.pk)
-    return tuple(DeskEntry(*(*row[:4], row[4] or "", *row[5:])) for row in rows)
+def _entries(lines: str) -> tuple[DeskEntry, ...]:
+    """The time line, from the JSON in which it came with the case."""
+    return tuple(
+        DeskEntry(UUID(id), datetime.fromisoformat(at).astimezone(UTC), kind, by_kind, by or "", *rest)
+        for id, at, kind, by_kind, by, *rest in json.loads(lines)
+    )
 
 
 def _files(case: Case, definition: ServiceDefinition, *, sensitive: bool) -> tuple[DeskFile, ...]:

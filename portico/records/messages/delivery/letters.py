@@ -188,6 +188,8 @@ def _encoded(text: str) -> str:
 
 def _one_line(text: str) -> str:
     """The text without line breaks and control characters: nothing in a header can begin another."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(
         "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text).split()
     )
