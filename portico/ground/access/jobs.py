@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from axes.models import AccessAttempt
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from portico.ground.access.models import StaffSession
 
 TRIES_KEPT = timedelta(days=30)
 
@@ -18,7 +19,7 @@ TRIES_KEPT = timedelta(days=30)
 def clear_away(timestamp: int) -> None:
     """Clear away what is no longer needed; doing it twice does no harm."""
     now = timezone.now()
-    Session.objects.filter(expire_date__lt=now).delete()
+    StaffSession.objects.filter(expire_date__lt=now).delete()
     AccessAttempt.objects.filter(attempt_time__lt=now - TRIES_KEPT).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM access_shared_cache WHERE expires < %s", [now])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import models
@@ -32,9 +33,13 @@ def staff_with_roles(staff_id: UUID) -> Staff | None:
     found = _WITH_ROLES.run(staff=staff_id)
     if not found:
         return None
-    roles = [(vars(one)["held_team"], vars(one)["held_role"]) for one in found]
-    setattr(found[0], _ROLES_READ, [(team_id, role) for team_id, role in roles if role is not None])
+    keep_roles(found[0], [(vars(one)["held_team"], vars(one)["held_role"]) for one in found])
     return found[0]
+
+
+def keep_roles(staff: Staff, roles: Sequence[tuple[UUID | None, str | None]]) -> None:
+    """Let `powers_of` know the roles (team and role; a row without a role is none) read with somebody."""
+    setattr(staff, _ROLES_READ, [(team_id, role) for team_id, role in roles if role is not None])
 
 
 _ROLES_READ = "roles_read_with_staff"

@@ -113,7 +113,7 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
             cursor.execute("SET session_replication_role = origin")
 
 
-OURS = ("access_", "cases_", "catalogue_", "contacts_", "desk_", "django_session", "files_", "ledger_event",
+OURS = ("access_", "cases_", "catalogue_", "contacts_", "desk_", "files_", "ledger_event",
         "messages_", "people_", "places_", "procrastinate_jobs", "procrastinate_events", "web_")  # fmt: skip
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
 from portico.ground.access import actions
 from portico.ground.access.jobs import clear_away
-from portico.ground.access.models import AuditEntry, Membership, Role, Staff
+from portico.ground.access.models import AuditEntry, Membership, Role, Staff, StaffSession
 from portico.ground.access.queries import powers_of
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.models import LedgerEvent
@@ -139,7 +138,7 @@ def test_somebody_joins_with_roles_or_not_at_all(cast):
 
 
 def test_what_is_over_is_cleared_away(cast):
-    Session.objects.create(session_key="a", session_data="", expire_date=BEGINNING)
-    Session.objects.create(session_key="b", session_data="", expire_date=BEGINNING.replace(year=2999))
+    StaffSession.objects.create(session_key="a", session_data="", expire_date=BEGINNING)
+    StaffSession.objects.create(session_key="b", session_data="", expire_date=BEGINNING.replace(year=2999))
     clear_away(timestamp=0)
-    assert [session.session_key for session in Session.objects.all()] == ["b"]
+    assert [session.session_key for session in StaffSession.objects.all()] == ["b"]

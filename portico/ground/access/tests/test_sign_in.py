@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portico.ground.access.actions import close_account, take_away_second_factor
+from portico.ground.access.models import StaffSession
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.models import LedgerEvent
 from tests.cast import BEGINNING
@@ -124,6 +126,36 @@ def test_a_closed_account_cannot_sign_in_and_its_session_ends(cast, client):
     assert answer["Location"] == "/desk/sign-in/closed"
 
 
+def test_session_and_person_are_read_together(cast):
+    can_sign_in(cast.owen)
+    browser = signed_in(cast.owen)
+    assert StaffSession.objects.get().staff == cast.owen
+    with CaptureQueriesContext(connection) as queries:
+        page = browser.get(HOME).content.decode()
+    assert "Case officer in Waste and recycling" in page
+    asked = [query["sql"] for query in queries if "access_staff" in query["sql"]]
+    assert len(asked) == 1 and "access_session" in asked[0]
+
+
+def test_who_signed_the_session_counts_and_not_whose_row_it_is(cast):
+    for person in (cast.owen, cast.amina):
+        can_sign_in(person)
+    browser = signed_in(cast.owen)
+    StaffSession.objects.update(staff=cast.amina)
+    page = browser.get(HOME).content.decode()
+    assert "Owen Carter" in page
+    assert cast.amina.name not in page
+
+
+def test_roles_taken_away_count_from_the_next_page(cast):
+    can_sign_in(cast.owen)
+    browser = signed_in(cast.owen)
+    assert "Case officer in Waste and recycling" in browser.get(HOME).content.decode()
+    assert browser.get("/desk/").status_code == 200
+    cast.owen.memberships.all().delete()
+    assert browser.get("/desk/").status_code == 404
+
+
 def test_a_lost_phone_ends_all_sessions(cast):
     can_sign_in(cast.owen)
     browser = signed_in(cast.owen)
@@ -133,7 +165,7 @@ def test_a_lost_phone_ends_all_sessions(cast):
 
 def test_an_ended_session_is_told_in_plain_words(cast):
     browser = signed_in(cast.owen)
-    Session.objects.all().delete()
+    StaffSession.objects.all().delete()
     answer = browser.get(f"{HOME}?page=2")
     assert answer["Location"] == "/desk/sign-in?next=%2Fdesk%2Faccount%3Fpage%3D2&ended=1"
     assert (
@@ -146,7 +178,7 @@ def test_an_ended_session_is_told_in_plain_words(cast):
 def test_what_was_typed_comes_along(cast):
     can_sign_in(cast.owen)
     browser = signed_in(cast.owen)
-    Session.objects.all().delete()
+    StaffSession.objects.all().delete()
     answer = browser.post(
         "/desk/account/kept?x=1", {"note": "Called back: lid is <broken>", "password": "secret"}
     )
@@ -155,7 +187,7 @@ def test_what_was_typed_comes_along(cast):
     page = answer.content.decode()
     assert "Nothing you typed is lost" in page
     carried = page.split('name="kept" value="')[1].split('"')[0]
-    assert not Session.objects.exists()  # nothing is stored for somebody unknown
+    assert not StaffSession.objects.exists()  # nothing is stored for somebody unknown
 
     wrong = give_password(browser, password="wrong", kept=carried).content.decode()
     assert carried in wrong
