@@ -72,11 +72,11 @@ def test_what_somebody_may_not_see_does_not_exist(scene, who):
     assert scene.again().version == scene.case.version
 
 
-def test_the_page_takes_at_most_ten_statements_however_much_is_on_it(scene, django_assert_max_num_queries):
+def test_the_page_takes_at_most_seven_statements_however_much_is_on_it(scene, django_assert_max_num_queries):
     browser = signed_in(scene.cast.owen)
     browser.post(scene.path("/file"), {"file": photo(), "note": ""})
     browser.get(scene.path())
-    with django_assert_max_num_queries(10) as first:
+    with django_assert_max_num_queries(7) as first:
         browser.get(scene.path())
         count = len(first)
     for number in range(5):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portico.desk.case_page import case_shown
+from portico.desk.case_page import CASES, case_shown
 from portico.desk.shortcuts import are_on
 from portico.desk.views.finding import desk_case
 from portico.desk.words import CERTAINTY_NAMES
@@ -24,7 +24,7 @@ from portico.ground.files.queries import stored_file
 @require_safe
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     """Show a case with everything on it; a follower's reference leads to the case they follow."""
-    found = desk_case(request, reference)
+    found = desk_case(request, reference, CASES)
     if reference != found.case.reference:
         return redirect("desk:case", found.case.reference)
     shown = case_shown(request.powers, found, done=request.GET.get("done", ""), at=timezone.now())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import Http404
 
 from portico.ground.access.pages import StaffRequest
-from portico.records.cases.queries import DeskCase, case_for_desk
+from portico.records.cases.queries import CasesForDesk, DeskCase, case_for_desk
 
 
-def desk_case(request: StaffRequest, reference: str) -> DeskCase:
-    """The case with that reference; raises Http404 where there is none that this person may see."""
-    found = desk_case_or_none(request, reference)
+def desk_case(request: StaffRequest, reference: str, cases: CasesForDesk | None = None) -> DeskCase:
+    """The case with that reference, found by `cases` if given; raises Http404 where this person sees none."""
+    found = cases.find(request.powers, reference) if cases else desk_case_or_none(request, reference)
     if found is None:
         raise Http404
     return found

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Func, JSONField, QuerySet, TextField
 from django.db.models.base import ModelState
+from django.db.models.functions import Cast
 from django.db.models.query import ValuesListIterable, get_related_populators
 
 from portico.ground.ledger.prepared import run_prepared
@@ -43,6 +45,15 @@ class Later(Expression):
         """The place of the value, with its type: a prepared statement cannot guess it."""
         type_name = self.output_field.db_type(connection)
         return f"%s::{type_name}", [_Named(self.name)]
+
+
+def rows_as_text(query_set: QuerySet[Any, Any], *fields: str) -> Expression:
+    """The rows of a subquery as one text, to come with the row that they belong to, in the same statement.
+
+    It is JSON: an array of arrays with the values of `fields` in their order, moments and ids as texts.
+    """
+    rows = query_set.values_list(Func(*fields, function="json_build_array", output_field=JSONField()))
+    return Cast(Func(ArraySubquery(rows), function="array_to_json"), TextField())
 
 
 class KeptQuery(Generic[R]):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Expression, OuterRef, QuerySet, When
 
-from portico.ground.ledger.kept_queries import KeptQuery, Later
+from portico.ground.ledger.kept_queries import KeptQuery, Later, rows_as_text
 from portico.records.messages.delivery.letters import html_fragment
 from portico.records.messages.models import Message
 
@@ -78,20 +79,42 @@ def message_shown(message_id: UUID) -> MessageShown | None:
     return MessageShown(MessageLine(*line), message.message_id, message.body, html_fragment(message.body))
 
 
+def lines_with_case() -> Expression:
+    """The messages of a case, for a query of cases: a text that `lines_read` reads."""
+    return rows_as_text(_told(Message.objects.filter(case_id=OuterRef("pk"))), *_OF_LINE)
+
+
+def lines_read(text: str) -> list[MessageLine]:
+    """The messages of a case, latest first, from the text in which they came with it."""
+    lines = []
+    for row in json.loads(text):
+        told = dict(zip(_OF_LINE, row, strict=True))
+        for name in ("created_at", "sent_at", "next_try_at"):
+            told[name] = told[name] and datetime.fromisoformat(told[name]).astimezone(UTC)
+        for name in ("id", "case_id"):
+            told[name] = told[name] and UUID(told[name])
+        lines.append(MessageLine(*told.values()))
+    return lines
+
+
+_OF_LINE = (
+    "id", "case_id", "case__reference", "to_follower", "template", "language", "to_name", "to_address",
+    "subject", "state", "failure", "tries", "created_at", "sent_at", "next_try_at", "sent_again",
+)  # fmt: skip
+"""The fields of a `MessageLine`."""
+
+
+def _told(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Messages, latest first, with what a `MessageLine` says besides their fields."""
+    return messages.order_by("-id").annotate(
+        to_follower=Case(When(follower__isnull=False, then=True), default=False),
+        sent_again=Case(When(original__isnull=False, then=True), default=False),
+    )
+
+
 def _lines(messages: QuerySet[Message]) -> QuerySet[Message, tuple[Any, ...]]:
     """The values of `MessageLine`, in their order."""
-    return (
-        messages.order_by("-id")
-        .annotate(
-            to_follower=Case(When(follower__isnull=False, then=True), default=False),
-            sent_again=Case(When(original__isnull=False, then=True), default=False),
-        )
-        .values_list(
-            "id", "case_id", "case__reference", "to_follower", "template", "language", "to_name",
-            "to_address", "subject", "state", "failure", "tries", "created_at", "sent_at", "next_try_at",
-            "sent_again",
-        )
-    )  # fmt: skip
+    return _told(messages).values_list(*_OF_LINE)
 
 
 _OF_CASE = KeptQuery(lambda: _lines(Message.objects.filter(case_id=Later("case", models.UUIDField()))))

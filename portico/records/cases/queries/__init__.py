@@ -1,6 +1,6 @@
 """Everything that is read about cases."""
 
-from portico.records.cases.queries.desk import DeskCase, case_for_desk, given_with
+from portico.records.cases.queries.desk import CasesForDesk, DeskCase, case_for_desk, given_with
 from portico.records.cases.queries.following import (
     FollowedCase,
     Trying,
@@ -17,6 +17,7 @@ from portico.records.cases.queries.submitted import submitted_keys, submitted_re
 
 __all__ = [
     "CaseRow",
+    "CasesForDesk",
     "DeskCase",
     "FollowedCase",
     "QueueFilters",

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, Expression, OuterRef, QuerySet
 
 from portico.ground.access.permissions import Powers
 from portico.ground.calendar.working_days import council_calendar
-from portico.ground.ledger.kept_queries import KeptQuery, Later
+from portico.ground.ledger.kept_queries import KeptQuery, Later, rows_as_text
 from portico.ground.references.references import read_reference
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
 from portico.records.cases.permissions import may_see, may_see_sensitive, moves_open_to
@@ -107,6 +105,8 @@ class DeskCase:
     recognised: tuple[Recognised, ...]
     moves: tuple[Move, ...]
     sees_sensitive: bool
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What other rooms say of it, where it was found by a `CasesForDesk` with such."""
 
     def clock(self, at: datetime) -> ClockState:
         """How the case stands with its due time at `at`."""
@@ -124,18 +124,47 @@ class DeskCase:
         return self.clock(at) == "overdue"
 
 
-def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:
-    """The case with that reference, or a follower's, if this person may see it; at most five SQL statements.
+class CasesForDesk:
+    """Finds cases for the desk, and with each, in the same statement, what other rooms say of it.
 
-    None for what they may not see, as for what does not exist: the page answers 404 to both.
+    `texts`, by name, make expressions over the case (`OuterRef("pk")`), each of which gives a text; they are
+    in `DeskCase.texts`.
     """
-    read = read_reference(reference)
-    if read is None or not powers.works_cases:
-        return None
-    case = _BY_REFERENCE.first(reference=read) or _BY_REFERENCE_OF_FOLLOWER.first(reference=read)
-    if case is None or not may_see(powers, case.team_id):
-        return None
-    more = _More(*(getattr(case, name) for name in _More._fields))
+
+    def __init__(self, **texts: Callable[[], Expression]) -> None:
+        self._names = tuple(texts)
+        self._by_reference = KeptQuery(
+            lambda: _with_everybody(Case.objects.filter(reference=_REFERENCE), texts)
+        )
+        self._by_reference_of_follower = KeptQuery(
+            lambda: _with_everybody(Case.objects.filter(followers__reference=_REFERENCE), texts)
+        )
+
+    def find(self, powers: Powers, reference: str) -> DeskCase | None:
+        """The case with that reference, or a follower's; at most five SQL statements, as a rule one.
+
+        None for what this person may not see, as for what does not exist: the page answers 404 to both.
+        """
+        read = read_reference(reference)
+        if read is None or not powers.works_cases:
+            return None
+        found = self._by_reference.first(reference=read)
+        case = found or self._by_reference_of_follower.first(reference=read)
+        if case is None or not may_see(powers, case.team_id):
+            return None
+        return _shown(powers, case, {name: vars(case)[f"text_{name}"] for name in self._names})
+
+
+_PLAIN = CasesForDesk()
+
+
+def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:
+    """The case with that reference, or a follower's, if this person may see it; see `CasesForDesk.find`."""
+    return _PLAIN.find(powers, reference)
+
+
+def _shown(powers: Powers, case: Case, texts: Mapping[str, str]) -> DeskCase:
+    more = _More(*(vars(case)[name] for name in _More._fields))
     definition = definition_of(case.service_version_id)
     sensitive = may_see_sensitive(powers, case.team_id)
     return DeskCase(
@@ -150,6 +179,7 @@ def case_for_desk(powers: Powers, reference: str) -> DeskCase | None:
         recognised=() if case.customer_id else tuple(recognise(given_with(case))),
         moves=moves_open_to(powers, case.team_id, definition, cast(Stage, case.stage)),
         sees_sensitive=sensitive,
+        texts=texts,
     )
 
 
@@ -200,27 +230,19 @@ class _More(NamedTuple):
     lines: str
 
 
-def _with_everybody(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Cases with their team, officer and customer, their time line, and what there is more (`_More`)."""
+def _with_everybody(cases: QuerySet[Case], texts: Mapping[str, Callable[[], Expression]]) -> QuerySet[Case]:
+    """Cases with their team, officer and customer, their time line, what there is more, and `texts`."""
     others = Case.objects.filter(customer_id=OuterRef("customer_id")).exclude(pk=OuterRef("pk"))
-    lines = (
-        CaseEntry.objects.filter(case_id=OuterRef("pk"))
-        .order_by("-id")
-        .values_list(Func(*_OF_ENTRY, function="json_build_array", output_field=models.JSONField()))
-    )
-    as_array = Func(ArraySubquery(lines[:MOST_ENTRIES]), function="array_to_json")
+    entries = CaseEntry.objects.filter(case_id=OuterRef("pk")).order_by("-id")[:MOST_ENTRIES]
     return cases.select_related("team", "assigned_to", "customer").annotate(
-        lines=Cast(as_array, models.TextField()),
+        lines=rows_as_text(entries, *_OF_ENTRY),
         has_files=Exists(CaseFile.objects.filter(case_id=OuterRef("pk"))),
         has_followers=Exists(CaseFollower.objects.filter(case_id=OuterRef("pk"))),
         customer_has_others=Exists(others),
+        **{f"text_{name}": make() for name, make in texts.items()},
     )
 
 
-_BY_REFERENCE = KeptQuery(lambda: _with_everybody(Case.objects.filter(reference=_REFERENCE)))
-_BY_REFERENCE_OF_FOLLOWER = KeptQuery(
-    lambda: _with_everybody(Case.objects.filter(followers__reference=_REFERENCE))
-)
 _FILES = KeptQuery(
     lambda: (
         CaseFile.objects.filter(case_id=_CASE)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portico.ground.access.queries import powers_of
 from portico.ground.ledger.actions import action
 from portico.ground.ledger.models import LedgerEvent
 from portico.records.cases.actions import ask_customer, join_case, move_case
 from portico.records.cases.models import Case
+from portico.records.cases.queries import CasesForDesk
 from portico.records.cases.tests import scene
 from portico.records.catalogue.models import ServiceVersion
 from portico.records.catalogue.queries import definition_of
 from portico.records.messages.actions import NoAddressError, resend_message
 from portico.records.messages.models import Message
-from portico.records.messages.queries import messages_of
+from portico.records.messages.queries import lines_read, lines_with_case, messages_of
 from portico.records.messages.words import LONGEST_VALUE, harmless
 from portico.records.people.contact_details import Given
 from tests.cast import BEGINNING, Cast
@@ -210,3 +213,15 @@ def test_usual_words_stay_as_they_are(text):
 
 def test_long_words_are_cut():
     assert len(harmless("y" * 10_000)) == LONGEST_VALUE
+
+
+def test_messages_that_come_with_the_case_are_the_same(cast):
+    case = scene.report(scene.publish(**with_messages()))
+    given = replace(scene.ADA, email="eve@example.org")
+    join_case(case_id=case.id, source_key="k", given=given, by=scene.RESIDENT, at=BEGINNING)
+    Message.objects.filter(follower=None).update(state="sent", sent_at=BEGINNING, tries=1)
+    cases = CasesForDesk(messages=lines_with_case)
+    found = cases.find(powers_of(cast.owen), case.reference)
+    assert found is not None
+    assert lines_read(found.texts["messages"]) == messages_of(case.id)
+    assert len(messages_of(case.id)) == 2
