@@ -62,7 +62,7 @@ def values_of(
     values = {"service": definition.name.in_language(language)}
     for question in definition.questions():
         if question.personal != "special" and f"answers.{question.id}" in wanted:
-            values[f"answers.{question.id}"] = shown(question, answers.get(question.id), language)
+            values[f"answers.{question.id}"] = _quoted(question, answers.get(question.id), language)
     words = _WORDS.get(language, _WORDS["en"])
     for fact in definition.form.facts:
         looked_up = facts.get(fact.id) or {}
@@ -78,6 +78,13 @@ def values_of(
                 text = words["yes" if value else "no"] if kind == "yes_no" else str(value)
             values[f"facts.{fact.id}.{field}"] = text
     return values
+
+
+def _quoted(question: Question, answer: Any, language: str) -> str:
+    """An answer as it stands in a sentence: a place in the words that tell it, without its position."""
+    if question.kind == "place" and isinstance(answer, dict) and answer.get("text"):
+        return str(answer["text"])
+    return shown(question, answer, language)
 
 
 def _label_of(question: Question, value: str, language: str) -> str:

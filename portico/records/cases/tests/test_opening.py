@@ -22,7 +22,7 @@ def test_a_case_is_opened_with_its_line_and_event(cast):
     assert kept.reference == case.reference and len(kept.reference) == 8
     assert (kept.stage, kept.tier, kept.version, kept.outcome) == ("receive", 0, 1, "")
     assert kept.team == cast.waste
-    assert kept.title == "The lights are out at Market Square (51.75000, -0.33000)"
+    assert kept.title == "The lights are out at Market Square"
     assert (kept.contact_name_key, kept.contact_postcode) == ("ada lovelace", "PX1 2AB")
     assert kept.place_text == "Market Square"
     assert (kept.latitude, kept.longitude) == (51.75, -0.33)

@@ -69,7 +69,7 @@ def test_an_opened_case_is_acknowledged(version):
     assert message.subject == f"We have it {reference}"
     text, _, signature = message.body.partition("\n-- \n")
     assert text == (
-        "Dear Ada Lovelace\n\nThe lights are out at Market Square (51.75000, -0.33000). It is dark.\n\n"
+        "Dear Ada Lovelace\n\nThe lights are out at Market Square. It is dark.\n\n"
         "We go and look. By 5 March 2026.\n\nhttps://porticoshire.example/follow\n\n"
         "Porticoshire District Council\n"
     )
