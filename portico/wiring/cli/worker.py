@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import time
 from pathlib import Path
 
 from portico.wiring.environment import whole_number
@@ -12,6 +13,8 @@ from portico.wiring.environment import whole_number
 GIVES_WAY = 19
 """How much the worker steps back where the machine is busy: somebody waits for a page, nobody for a job."""
 
+TRIES = 10
+SECONDS_BETWEEN_TRIES = 0.15
 AUTOGROUP = Path("/proc/self/autogroup")
 """What Linux keeps of the session of this process; missing where it does not share out by sessions."""
 
@@ -43,4 +46,13 @@ def give_way() -> None:
     niceness = os.nice(GIVES_WAY)
     if os.getsid(0) == os.getpid():
         with contextlib.suppress(OSError):
+            _step_back(niceness)
+
+
+def _step_back(niceness: int) -> None:
+    """Let the session step back; Linux takes that from ordinary users once in a tenth of a second only."""
+    for _ in range(TRIES):
+        with contextlib.suppress(BlockingIOError):
             AUTOGROUP.write_text(str(niceness))
+            return
+        time.sleep(SECONDS_BETWEEN_TRIES)

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from portico.wiring.cli import worker
 from portico.wiring.cli.worker import AUTOGROUP
 
 STEPPING_BACK = """
@@ -42,6 +43,22 @@ def test_it_is_nicer_than_who_began_it():
 def test_its_own_session_steps_back_with_it():
     nice, before, after = _stepped_back(own_session=True)
     assert (before, after) == (0, nice)
+
+
+@pytest.mark.skipif(not AUTOGROUP.exists(), reason="this machine is not shared out by sessions")
+def test_it_waits_where_linux_asks_it_to_try_again(monkeypatch):
+    written: list[str] = []
+
+    class Busy:
+        def write_text(self, text: str) -> None:
+            written.append(text)
+            if len(written) < 3:
+                raise BlockingIOError
+
+    monkeypatch.setattr(worker, "AUTOGROUP", Busy())
+    monkeypatch.setattr(worker, "SECONDS_BETWEEN_TRIES", 0.0)
+    worker._step_back(19)
+    assert written == ["19"] * 3
 
 
 @pytest.mark.skipif(not AUTOGROUP.exists(), reason="this machine is not shared out by sessions")
