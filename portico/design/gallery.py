@@ -35,7 +35,7 @@ TIME_LINE: list[dict[str, Any]] = [
         "title": "We received your report",
         "state": "done",
         "at": MORNING,
-        "text": "We sent a copy to the e-mail address that you gave.",
+        "text": "We sent a copy to the email address that you gave.",
     },
     {
         "title": "You told us more",

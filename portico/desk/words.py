@@ -17,7 +17,7 @@ CHANNEL_NAMES: Final[Mapping[str, str]] = {
     "web": "online form",
     "assisted": "online form, with help",
     "phone": "phone",
-    "email": "e-mail",
+    "email": "email",
     "chat": "web chat",
     "text": "text message",
     "social": "social media",
@@ -29,7 +29,7 @@ CHANNEL_NAMES: Final[Mapping[str, str]] = {
 TOLD_BY: Final[Mapping[str, str]] = {
     "phone": "On the phone",
     "counter": "At the counter",
-    "email": "By e-mail",
+    "email": "By email",
     "post": "By post",
     "text": "By text message",
     "social": "On social media",
@@ -52,7 +52,7 @@ MESSAGE_STATES: Final[Mapping[str, str]] = {
     "queued": "Waiting to be sent",
     "sent": "Sent",
     "failed": "Could not be sent",
-    "no_address": "Not sent: the customer gave no e-mail address",
+    "no_address": "Not sent: the customer gave no email address",
     "cancelled": "Not sent: it was overtaken",
 }
 DONE: Final[Mapping[str, str]] = {
@@ -67,7 +67,7 @@ DONE: Final[Mapping[str, str]] = {
     "seen": "Marked as seen.",
     "handed-over": "The case is handed over.",
     "resent": "The message is on its way again.",
-    "no-address": "The message was not sent: the customer gave no e-mail address. Tell them in another way.",
+    "no-address": "The message was not sent: the customer gave no email address. Tell them in another way.",
     "gone": "That can no longer be done: somebody moved the case on meanwhile. This is how it stands now.",
 }
 """What a case page says at its top after something was done, by the code in its address."""

@@ -44,7 +44,7 @@ def join(page: Page, running: Running, role: str = "case_officer:waste") -> str:
 
 
 def give_password(page: Page, email: str, password: str = PASSWORD) -> None:
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
 

@@ -39,7 +39,7 @@ def sign_in(page: Page, running: Running, who: str) -> None:
     """Sign somebody of the demo's staff in, by first name: they stand before their queue then."""
     member = next(one for one in STAFF if one.email.startswith(f"{who}@"))
     page.goto(f"{running.address}/desk/")
-    page.get_by_label("E-mail address").fill(member.email)
+    page.get_by_label("Email address").fill(member.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code", exact=True).fill(code_now(member.secret))

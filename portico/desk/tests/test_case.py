@@ -97,7 +97,7 @@ def test_somebody_recognised_is_proposed_with_reasons_and_linked(scene):
     browser = signed_in(scene.cast.owen)
     page = browser.get(scene.path()).content.decode()
     assert "Do we know them?" in page
-    assert "same e-mail address" in page
+    assert "same email address" in page
     answer = browser.post(
         scene.path("/customer"), {"version": scene.case.version, "customer": str(customer.pk)}
     )
@@ -126,7 +126,7 @@ def test_nobody_is_written_down_for_a_case_that_came_without_a_name(scene):
         f"/desk/cases/{anonymous.reference}/customer", {"version": anonymous.version, "customer": "new"}
     )
     assert answer.status_code == 422
-    assert "No name, e-mail address or phone number" in answer.content.decode()
+    assert "No name, email address or phone number" in answer.content.decode()
     assert not Customer.objects.exists()
 
 

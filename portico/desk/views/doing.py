@@ -327,7 +327,7 @@ def link(request: StaffRequest, reference: str) -> HttpResponse:
                     case_id=found.case.pk, version=typed.version(), given=given_with(found.case), by=by, at=at
                 )
             except NobodyGivenError:
-                typed.errors[""] = "No name, e-mail address or phone number came with this case."
+                typed.errors[""] = "No name, email address or phone number came with this case."
                 return None
         if typed["customer"] and typed["customer"] not in known and found.case.customer_id is None:
             raise Http404
@@ -356,7 +356,7 @@ def resend(request: StaffRequest, reference: str, message_id: UUID) -> HttpRespo
 def _how_asked(has_email: bool) -> str:
     stands_still = "The deadline stands still until they answer."
     if has_email:
-        return f"The customer gets it by e-mail and sees it on their page. {stands_still}"
+        return f"The customer gets it by email and sees it on their page. {stands_still}"
     return (
-        f"The customer gave no e-mail address: they see it on their page only. Phone them too. {stands_still}"
+        f"The customer gave no email address: they see it on their page only. Phone them too. {stands_still}"
     )

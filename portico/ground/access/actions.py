@@ -80,7 +80,7 @@ def create_staff(
         validate_email(email)
     except ValidationError as error:
         raise EmailWrongError(
-            f"{email!r} is not an e-mail address. Write it like owen@council.example."
+            f"{email!r} is not an email address. Write it like owen@council.example."
         ) from error
     staff = Staff(email=email, name=name.strip(), direct_line=direct_line.strip(), joined_at=at)
     _choose_password(staff, password)
@@ -89,7 +89,7 @@ def create_staff(
             staff.save(force_insert=True)
     except IntegrityError as error:
         if is_violation_of(error, "staff_email_unique_whatever_case") or "email" in str(error):
-            raise EmailTakenError("Somebody has an account with this e-mail address already.") from error
+            raise EmailTakenError("Somebody has an account with this email address already.") from error
         raise
     _record(staff, {"email": (None, email), "name": (None, staff.name)}, by, at)
     record_event(events.StaffJoined(staff=staff.pk), by=by, at=at)

@@ -59,7 +59,7 @@ def read_door(request: HttpRequest) -> Read:
     if not values["reference"]:
         read.mistakes.append(Mistake("reference", gettext("Enter your reference, such as BCDF-GHJK")))
     if not values["detail"]:
-        said = gettext("Enter the e-mail address, phone number, postcode or surname you gave us")
+        said = gettext("Enter the email address, phone number, postcode or surname you gave us")
         read.mistakes.append(Mistake("detail", said))
     return read
 

@@ -41,7 +41,7 @@ def officer_rows(case: FollowedCase) -> list[dict[str, Any]]:
     """Name, e-mail address and direct line of whoever works the case, as rows of a summary list."""
     if case.officer is None:
         return []
-    rows = [(gettext("Name"), case.officer.name), (gettext("E-mail"), case.officer.email)]
+    rows = [(gettext("Name"), case.officer.name), (gettext("Email"), case.officer.email)]
     if case.officer.direct_line:
         rows.append((gettext("Direct line"), case.officer.direct_line))
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in rows]

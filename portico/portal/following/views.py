@@ -188,7 +188,7 @@ def _not_found(only_unguessable: bool) -> str:
     if only_unguessable:
         return gettext(
             "We could not find a request with these details. This reference was tried too often today, so it "
-            "now opens only with the e-mail address or phone number you gave us"
+            "now opens only with the email address or phone number you gave us"
         )
     return gettext("We could not find a request with this reference and detail. Check both and try again")
 

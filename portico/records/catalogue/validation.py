@@ -120,7 +120,7 @@ def _text(answer: Any) -> str | None:
 
 
 def _email(answer: Any) -> str | None:
-    return _text(answer) or (None if _EMAIL.fullmatch(answer) else "It is not an e-mail address.")
+    return _text(answer) or (None if _EMAIL.fullmatch(answer) else "It is not an email address.")
 
 
 def _number(answer: Any) -> str | None:

@@ -102,7 +102,7 @@ def resend_message(*, message_id: UUID, by: Actor, at: datetime) -> Message:
     elif first.case is not None:
         name, address = first.case.contact_name, first.case.contact_email
     if not address:
-        raise NoAddressError("The customer gave no e-mail address. Tell them in another way.")
+        raise NoAddressError("The customer gave no email address. Tell them in another way.")
     again = new_message(
         at=at,
         case_id=first.case_id,

@@ -28,7 +28,7 @@ WORDS = {
         resident="resident",
         reference="Your reference: {reference}",
         follow="Follow your request: {address}",
-        automatic="This e-mail was sent automatically. Please do not reply to it: nobody reads the replies.",
+        automatic="This email was sent automatically. Please do not reply to it: nobody reads the replies.",
     ),
     "cy": Words(
         resident="breswylydd",
@@ -47,7 +47,7 @@ def words_in(language: str) -> Words:
 def harmless(value: str) -> str:
     """What a resident typed, so that no mail reader makes a link of it, and not too long.
 
-    A form can be sent with somebody else's e-mail address in it: the council's mail must not carry a
+    A form can be sent with somebody else's email address in it: the council's mail must not carry a
     stranger's link. A mark that nobody sees (U+2060) is put into whatever looks like an address.
     """
     broken = _PART_OF_ADDRESS.sub("\\1" + WORD_JOINER, value)

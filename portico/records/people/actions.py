@@ -24,7 +24,7 @@ def create_customer(*, given: Given, at_once: bool = False, by: Actor, at: datet
     Raises `NobodyGivenError`.
     """
     if given.is_anonymous:
-        raise NobodyGivenError("Give a name, an e-mail address or a phone number.")
+        raise NobodyGivenError("Give a name, an email address or a phone number.")
     customer = new_row(
         Customer,
         name=given.name,

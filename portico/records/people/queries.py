@@ -109,7 +109,7 @@ def certainty_of(found: set[str], given_name_key: str, known_name_key: str) -> C
 def _in_words(found: set[str]) -> tuple[str, ...]:
     words = []
     if "email" in found:
-        words.append(gettext("same e-mail address"))
+        words.append(gettext("same email address"))
     if "phone" in found:
         words.append(gettext("same phone number"))
     if "uprn" in found:

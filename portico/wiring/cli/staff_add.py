@@ -18,7 +18,7 @@ from portico.wiring.words import PlainError, say
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take who it is and what they may do."""
-    parser.add_argument("email", help="the work e-mail address they sign in with")
+    parser.add_argument("email", help="the work email address they sign in with")
     parser.add_argument("name", help="their name, as colleagues and customers see it")
     parser.add_argument("--direct-line", default="", help="the phone number customers may be given")
     parser.add_argument(

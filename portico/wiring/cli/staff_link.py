@@ -12,7 +12,7 @@ from portico.wiring.words import PlainError, say
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take who it is."""
-    parser.add_argument("email", help="the e-mail address of their account")
+    parser.add_argument("email", help="the email address of their account")
     parser.add_argument("--lost-phone", action="store_true", help="cut off their authenticator app")
 
 

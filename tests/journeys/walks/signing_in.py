@@ -28,7 +28,7 @@ def signing_in(page: Page, town: Running, look: Look) -> None:
     look(page, "sign in, forgotten")
     submit(page)
     look(page, "sign in, forgotten, error")
-    page.get_by_label("E-mail address").fill("nobody@porticoshire.example")
+    page.get_by_label("Email address").fill("nobody@porticoshire.example")
     submit(page)
     look(page, "sign in, forgotten, sent")
     for place in ("closed", "cancelled", "forgotten/done", "forgotten/abc/no-such-key"):
@@ -90,6 +90,6 @@ def sent_while_signed_out(page: Page, look: Look, address: str, member: Member) 
 
 def give_password(page: Page, email: str, password: str) -> None:
     """The first step of signing in."""
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     press(page, "Sign in")

@@ -67,7 +67,7 @@ def test_states_are_told_in_words(db, client):
     for words in (
         "taken by the demo outbox",
         "failed: no such address (550)",
-        "no e-mail address was given",
+        "no email address was given",
         "delayed: busy; tried again at 9am",
         "waiting to be sent",
         "demo outbox</strong>",

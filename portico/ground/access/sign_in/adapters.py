@@ -36,7 +36,7 @@ class StaffAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account has been closed. Ask an administrator if that is wrong.",
-        "email_password_mismatch": "The e-mail address or the password is not right. Try again.",
+        "email_password_mismatch": "The email address or the password is not right. Try again.",
         "enter_current_password": "Enter the password you use now.",
         "incorrect_code": "The code is not right. Enter the newest code that your app shows.",
         "incorrect_password": "The password is not right. Try again.",

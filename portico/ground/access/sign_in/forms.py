@@ -12,6 +12,6 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].error_messages["required"] = "Enter your e-mail address"
-        self.fields["login"].error_messages["invalid"] = "Enter an e-mail address like name@council.gov.uk"
+        self.fields["login"].error_messages["required"] = "Enter your email address"
+        self.fields["login"].error_messages["invalid"] = "Enter an email address like name@council.gov.uk"
         self.fields["password"].error_messages["required"] = "Enter your password"

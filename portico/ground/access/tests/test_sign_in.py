@@ -56,9 +56,9 @@ def test_the_address_may_be_written_in_capitals(cast, client):
 def test_a_wrong_password_is_told_plainly(cast, client):
     can_sign_in(cast.owen)
     page = give_password(client, password="wrong").content.decode()
-    assert "The e-mail address or the password is not right" in page
+    assert "The email address or the password is not right" in page
     page = give_password(client, email="nobody@porticoshire.example").content.decode()
-    assert "The e-mail address or the password is not right" in page
+    assert "The email address or the password is not right" in page
 
 
 def test_a_wrong_code_is_refused(cast, client):

@@ -112,7 +112,7 @@ class ContactDetails(Part):
     anonymous: bool = False
     """Whether the customer may choose to give no details at all."""
     reachable: bool = True
-    """Whether an e-mail address or a phone number must be given (unless anonymous)."""
+    """Whether an email address or a phone number must be given (unless anonymous)."""
     address: tuple[Name, ...] = ()
     """Questions of kind address that say where the customer lives; the first that was answered counts."""
 

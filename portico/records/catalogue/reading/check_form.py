@@ -164,7 +164,7 @@ def _check_contact(definition: ServiceDefinition, problems: Problems) -> None:
     if contact.reachable and contact.email == "no" and contact.phone == "no":
         problems.add(
             at,
-            "The customer must be reachable, and is asked for neither e-mail address nor phone number.",
+            "The customer must be reachable, and is asked for neither email address nor phone number.",
             "Ask for one of them, or write reachable: false.",
         )
     questions_of_kind(definition, contact.address, {"address"}, (*at, "address"), problems)

@@ -109,7 +109,7 @@ def usable_address(address: str) -> str:
     except UnicodeError:
         told = ""
     if len(told) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(told) or ".." in told:
-        raise UnusableAddressError("This is no e-mail address that can be written to.")
+        raise UnusableAddressError("This is no email address that can be written to.")
     return told
 
 

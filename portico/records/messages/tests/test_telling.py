@@ -77,7 +77,7 @@ def test_an_opened_case_is_acknowledged(version):
         "Porticoshire District Council",
         f"Your reference: {reference}",
         "Follow your request: https://porticoshire.example/follow",
-        "This e-mail was sent automatically. Please do not reply to it: nobody reads the replies.",
+        "This email was sent automatically. Please do not reply to it: nobody reads the replies.",
     ]
     assert (message.state, message.to_name, message.to_address) == (
         "queued",
