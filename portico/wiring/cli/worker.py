@@ -22,7 +22,7 @@ AUTOGROUP = Path("/proc/self/autogroup")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add how many jobs to do at once, and whether to wait for more."""
     parser.add_argument(
-        "--at-once", type=int, default=whole_number("PORTICO_WORKER_THREADS", 8), help="jobs done at once"
+        "--at-once", type=int, default=whole_number("PORTICO_WORKER_THREADS", 4), help="jobs done at once"
     )
     parser.add_argument("--until-empty", action="store_true", help="stop when no job is left")
 
