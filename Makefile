@@ -10,7 +10,7 @@ BUILT := portico/design/static/built
 DESIGN := $(shell find portico/design/assets portico/design/brands -type f 2>/dev/null | sed 's/ /\\ /g')
 RESULTS := test-output
 
-.PHONY: help run test test-long test-wide check bench pictures build clean
+.PHONY: help run test test-long check bench pictures build clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | awk -F'|' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -22,19 +22,14 @@ test: build .venv/tested ## everything up to a green suite, browser journeys inc
 	@setup/browser
 	@mkdir -p $(RESULTS)
 	@code=0; . setup/browser-found; \
-	$(PY) -m pytest -m "not journey and not long and not wide" -n 2 --dist loadfile --junit-xml=$(RESULTS)/unit.xml || code=1; \
-	$(PY) -m pytest -m "journey and not long and not wide" --junit-xml=$(RESULTS)/journeys.xml || code=1; \
+	$(PY) -m pytest -m "not journey and not long" -n 2 --dist loadfile --junit-xml=$(RESULTS)/unit.xml || code=1; \
+	$(PY) -m pytest -m "journey and not long" --junit-xml=$(RESULTS)/journeys.xml || code=1; \
 	exit $$code
 
-test-long: build .venv/tested ## kills, soak, every URL by role: minutes, not seconds
+test-long: build .venv/tested ## kills, soak, every page in every look: a quarter of an hour
 	@setup/browser
 	@mkdir -p $(RESULTS)
 	@. setup/browser-found; $(PY) -m pytest -m long --junit-xml=$(RESULTS)/long.xml
-
-test-wide: build .venv/tested ## every page in every contrast, text size and width
-	@setup/browser
-	@mkdir -p $(RESULTS)
-	@. setup/browser-found; $(PY) -m pytest -m wide --junit-xml=$(RESULTS)/wide.xml
 
 check: build .venv/tested ## lint, types, the rules of the house
 	@$(PY) -m ruff format --check .

@@ -72,14 +72,14 @@ def test_the_main_pages_on_a_phone(browser: Chromium, town: Running):
         look(page, "case")
 
 
-@pytest.mark.wide
+@pytest.mark.long
 def test_every_public_page(browser: Chromium, town: Running):
     with looking(browser, in_every_way()) as (page, look):
         portal.main_pages(page, town, look)
         portal.other_public_pages(page, town, look)
 
 
-@pytest.mark.wide
+@pytest.mark.long
 @pytest.mark.parametrize("service", WAYS_THROUGH)
 def test_every_page_of_a_form(browser: Chromium, town: Running, service: str):
     with looking(browser, in_every_way()) as (page, look):
@@ -100,7 +100,7 @@ def pages_of(service: str) -> list[str]:
     return [page.id for page in asked] + ([SIMILAR] if service == "street-problem" else [])
 
 
-@pytest.mark.wide
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("service", "choices"),
     [
@@ -114,7 +114,7 @@ def test_every_end_of_a_form(browser: Chromium, town: Running, service: str, cho
         forms.stopped(page, town, look, service, choices)
 
 
-@pytest.mark.wide
+@pytest.mark.long
 def test_every_page_about_one_request(browser: Chromium, town: Running):
     """Requests full of the longest texts, as residents and the desk see them from beginning to end."""
     quiet = not_at_all()
@@ -140,7 +140,7 @@ def test_every_page_about_one_request(browser: Chromium, town: Running):
         portal.wrong_doors(page, town, look)
 
 
-@pytest.mark.wide
+@pytest.mark.long
 @pytest.mark.parametrize("who", ROLES)
 def test_every_role(browser: Chromium, town: Running, who: str):
     with looking(browser, in_every_way()) as (page, look):
@@ -150,7 +150,7 @@ def test_every_role(browser: Chromium, town: Running, who: str):
         desk.own_pages(page, town, look, ROLES[who])
 
 
-@pytest.mark.wide
+@pytest.mark.long
 @pytest.mark.parametrize("who", OTHER_CASES)
 def test_cases_of_every_service(browser: Chromium, town: Running, who: str):
     with looking(browser, in_every_way()) as (page, look):
@@ -159,7 +159,7 @@ def test_cases_of_every_service(browser: Chromium, town: Running, who: str):
         desk.one_case(page, town, look, who)
 
 
-@pytest.mark.wide
+@pytest.mark.long
 def test_an_administrator_who_works_no_cases(browser: Chromium, town: Running):
     with looking(browser, in_every_way()) as (page, look):
         sign_in(page, town, "ivan")
@@ -167,7 +167,7 @@ def test_an_administrator_who_works_no_cases(browser: Chromium, town: Running):
         desk.own_pages(page, town, look, "administrator")
 
 
-@pytest.mark.wide
+@pytest.mark.long
 def test_every_page_of_signing_in(browser: Chromium, town: Running):
     with looking(browser, in_every_way()) as (page, look):
         signing_in.signing_in(page, town, look)

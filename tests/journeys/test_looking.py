@@ -21,7 +21,7 @@ from tests.journeys.looking import (
 from tests.journeys.town import sign_in
 from tests.running import Running
 
-pytestmark = pytest.mark.wide
+pytestmark = pytest.mark.long
 
 EVERY_DISPLAY: Final = tuple(Display(contrast, size) for contrast in CONTRASTS for size in TEXT_SIZES)
 COLOURS: Final = (
