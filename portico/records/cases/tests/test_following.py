@@ -147,6 +147,6 @@ def test_strangers_do_not_lock_the_owner_out(db):
 def test_no_address_is_kept_and_old_counts_go(db, django_assert_num_queries):
     with django_assert_num_queries(1):
         may_try_following("192.0.2.1", new_reference(), LATER)
-    assert not FollowingTries.objects.filter(key__contains="192").exists()
+    assert not FollowingTries.objects.filter(key__contains="192.0.2").exists()
     may_try_following("192.0.2.77", new_reference(), LATER + timedelta(days=2))
     assert FollowingTries.objects.count() == 3
