@@ -29,7 +29,10 @@ test: build .venv/tested ## everything up to a green suite, browser journeys inc
 test-long: build .venv/tested ## kills, soak, every page in every look: a quarter of an hour
 	@setup/browser
 	@mkdir -p $(RESULTS)
-	@. setup/browser-found; $(PY) -m pytest -m long --junit-xml=$(RESULTS)/long.xml
+	@code=0; . setup/browser-found; \
+	$(PY) -m pytest -m long --ignore=tests/journeys --junit-xml=$(RESULTS)/long.xml || code=1; \
+	$(PY) -m pytest -m long tests/journeys --junit-xml=$(RESULTS)/looks.xml || code=1; \
+	exit $$code
 
 check: build .venv/tested ## lint, types, the rules of the house
 	@$(PY) -m ruff format --check .

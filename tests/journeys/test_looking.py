@@ -93,7 +93,7 @@ def test_a_dressed_page_is_the_page_of_who_chose_so(browser: Chromium, town: Run
 
 def test_dark_moves_nothing_and_a_text_size_colours_nothing(browser: Chromium, town: Running):
     with browser.page() as page:
-        sign_in(page, town, "femi")
+        sign_in(page, town, "priya")
         for place in PLACES:
             chosen(page, town, place, Display())
             colours: dict[str, list[str]] = {}
