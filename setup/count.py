@@ -1,7 +1,8 @@
 """Count the tests in the JUnit files of a folder: `setup/count.py FOLDER CODE` prints `N passed, N failed`.
 
 A failed target that left no failed test (a check, a crash) counts as one failure. Where `PORTICO_TEST_DATA`
-is set, a skipped test is a failure, unless it says that a program it needs is not installed. Exits with 1 if anything failed or nothing ran.
+is set, a skipped test is a failure, unless it says that a program it needs is not installed. Exits with 1 if
+anything failed or nothing ran.
 """
 
 import os
