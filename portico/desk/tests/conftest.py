@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from portico.channels.web.tests.conftest import committed  # noqa: F401 - a fixture
 from portico.desk.tests.scene import Scene, make_scene
 from tests.cast import Cast
 

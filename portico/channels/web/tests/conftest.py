@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
 from PIL import Image
-from pytest_django import DjangoDbBlocker
 
 from portico.channels.web.tests.robot import Resident
 from portico.ground.access.models import Team
@@ -95,26 +92,6 @@ def make_addresses() -> None:
     AddressRound.objects.bulk_create(
         AddressRound(address_id=str(10000 + number), round=round_, stream="refuse") for number in range(1, 16)
     )
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database whose transactions are real, for tests with threads; emptied afterwards.
-
-    Django's own way to empty it is a TRUNCATE, which the ledger refuses, as it should.
-    """
-    with django_db_blocker.unblock():
-        yield
-        with connection.cursor() as cursor:
-            tables = [name for name in connection.introspection.table_names(cursor) if name.startswith(OURS)]
-            cursor.execute("SET session_replication_role = replica")
-            for table in tables:
-                cursor.execute(f"DELETE FROM {table}")
-            cursor.execute("SET session_replication_role = origin")
-
-
-OURS = ("access_", "cases_", "catalogue_", "contacts_", "desk_", "files_", "ledger_event",
-        "messages_", "people_", "places_", "procrastinate_jobs", "procrastinate_events", "web_")  # fmt: skip
 
 
 @pytest.fixture

@@ -279,21 +279,6 @@ def test_a_worker_killed_while_sending_sends_again_under_the_same_message_id(db,
     assert [taken["Message-ID"] for taken in server.taken] == [f"<{message.message_id}>"] * 2
 
 
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Lets a test commit, for other connections to see, and clears up after it."""
-    with django_db_blocker.unblock():
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM messages_message; DELETE FROM procrastinate_jobs")
-                cursor.execute("ALTER TABLE ledger_event DISABLE TRIGGER ledger_event_append_only")
-                cursor.execute("DELETE FROM ledger_event")
-                cursor.execute("ALTER TABLE ledger_event ENABLE TRIGGER ledger_event_append_only")
-            connection.close()
-
-
 def test_workers_at_once_send_no_message_twice(committed, server):
     write(60)
     barrier = threading.Barrier(3)
