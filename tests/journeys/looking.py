@@ -61,6 +61,12 @@ DRESS: Final = """([contrast, text]) => {
 }"""
 """As the server does for somebody who chose so."""
 
+IS_DRESSED: Final = """() => {
+    const links = [...document.querySelectorAll("link[rel=stylesheet]")];
+    return links.length > 0 && links.every((link) => link.sheet);
+}"""
+"""Whether the page has style sheets, and all of them came: without, everything else that is found is idle."""
+
 LOOK: Final = f"""async ([displays, rules, standards]) => {{
     const dress = {DRESS};
     const tooWide = {FIND_TOO_WIDE};
@@ -102,6 +108,7 @@ class Look:
         page.set_viewport_size(self.sizes[0])
 
     def _judge(self, page: Page, name: str, size: ViewportSize) -> None:
+        assert page.evaluate(IS_DRESSED), f"{name} has no style sheets: was the look built meanwhile?"
         with_axe(page)
         page.evaluate(STAND_STILL)
         displays = [[one.contrast, one.text_size] for one in self.displays]
