@@ -24,7 +24,7 @@ from portico.ground.files.queries import stored_file
 @require_safe
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     """Show a case with everything on it; a follower's reference leads to the case they follow."""
-    found = desk_case(request, reference, CASES)
+    found = desk_case(request, reference, CASES.find)
     if reference != found.case.reference:
         return redirect("desk:case", found.case.reference)
     shown = case_shown(request.powers, found, done=request.GET.get("done", ""), at=timezone.now())

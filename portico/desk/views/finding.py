@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404
 
 from portico.ground.access.pages import StaffRequest
-from portico.records.cases.queries import CasesForDesk, DeskCase, case_for_desk
+from portico.ground.access.permissions import Powers
+from portico.records.cases.queries import DeskCase, case_for_desk
 
 
-def desk_case(request: StaffRequest, reference: str, cases: CasesForDesk | None = None) -> DeskCase:
-    """The case with that reference, found by `cases` if given; raises Http404 where this person sees none."""
-    found = cases.find(request.powers, reference) if cases else desk_case_or_none(request, reference)
+def desk_case(
+    request: StaffRequest,
+    reference: str,
+    find: Callable[[Powers, str], DeskCase | None] = case_for_desk,
+) -> DeskCase:
+    """The case with that reference, as `find` reads it; raises Http404 where this person sees none."""
+    found = find(request.powers, reference)
     if found is None:
         raise Http404
     return found

@@ -172,6 +172,7 @@ def _compile(condition: str) -> _Compiled:
             "CEL cannot read the condition.", "The reference shows how they look."
         ) from error
     fields: dict[str, dict[str, None]] = {}
+    """Of each question the fields that are read, in order; "" where the whole answer is."""
     facts: dict[tuple[str, str], Any] = {}
     functions: set[str] = set()
     for node in tree.walk():
@@ -183,16 +184,12 @@ def _compile(condition: str) -> _Compiled:
         elif node.kind == "call" and node.value != "size":
             functions.add(str(node.value))
     lists, compared = _read_as_lists(tree), _Compared(tree)
-    answers = {
-        id: _Answer(
-            empty=() if id in lists else None,
-            fields=() if "" in read else tuple(read),
-            texts=tuple(compared.texts_of(("answers", id, *([field] if field else []))) for field in read)
-            if "" not in read
-            else (compared.texts_of(("answers", id)),),
-        )
-        for id, read in fields.items()
-    }
+    answers = {}
+    for id, read in fields.items():
+        by_field = () if "" in read else tuple(read)
+        places: tuple[tuple[str, ...], ...] = tuple((field,) for field in by_field) or ((),)
+        texts = tuple(compared.texts_of(("answers", id, *place)) for place in places)
+        answers[id] = _Answer(() if id in lists else None, by_field, texts)
     return _Compiled(program, answers, facts, frozenset(functions))
 
 
