@@ -18,22 +18,15 @@ from portico.records.cases.events import (
     CaseWithdrawn,
 )
 from portico.records.contacts.following_up import link_contacts, record_follow_up
-from portico.records.messages.actions import DELIVERY_JOB
-from portico.records.messages.events import MessageWritten
-from portico.records.messages.jobs import delivery_arguments
 from portico.records.messages.telling import tell_customer
-
-BUNDLING = 1.0
-"""Seconds that a message waits for others, so that one job and one connection hand over all of them."""
 
 REACTIONS: Sequence[Reaction] = (
     Afterwards(FileStored, "files.scan_file", scan_arguments, queue="files"),
-    # The customer is told, and what is written to them is sent.
+    # The customer is told; the worker sends what is written to them.
     Together(CaseOpened, tell_customer),
     Together(CaseMoved, tell_customer),
     Together(CaseAsked, tell_customer),
     Together(CaseJoined, tell_customer),
-    Afterwards(MessageWritten, DELIVERY_JOB, delivery_arguments, queue="messages", after_seconds=BUNDLING),
     # What a customer does on a case that is there already is a contact too.
     Together(CaseReplied, record_follow_up),
     Together(CaseReopened, record_follow_up),

@@ -2,7 +2,7 @@
 
 `Together` runs inside the transaction of the event, for what must exist with it (the message that tells the
 customer). `Afterwards` enqueues a job in the same transaction, for what may come a moment later and may have
-to be tried again (handing the message to the mail server). Jobs are delivered at least once: they must be
+to be tried again (looking through a file for viruses). Jobs are delivered at least once: they must be
 idempotent.
 """
 
@@ -37,8 +37,6 @@ class Afterwards:
     job: str
     arguments: Callable[[RecordedEvent], dict[str, Any] | None]
     queue: str = "default"
-    after_seconds: float = 0.0
-    """How long the job is left lying, so that one job can do what several events ask for."""
 
 
 Reaction = Together | Afterwards
@@ -60,11 +58,10 @@ def reactions_to(event_type: type[Event]) -> Iterable[Reaction]:
 
 _ENQUEUE = """
 SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
-           job.queue, job.name, 0, NULL, NULL, job.arguments::jsonb,
-           CASE WHEN job.wait > 0 THEN clock_timestamp() + make_interval(secs => job.wait) END
+           job.queue, job.name, 0, NULL, NULL, job.arguments::jsonb, NULL
        )::procrastinate_job_to_defer_v1))
-  FROM unnest(%(queues)s::text[], %(names)s::text[], %(texts)s::text[], %(waits)s::float[])
-    AS job (queue, name, arguments, wait)"""
+  FROM unnest(%(queues)s::text[], %(names)s::text[], %(texts)s::text[])
+    AS job (queue, name, arguments)"""
 
 
 def enqueuing(jobs: Sequence[tuple[Afterwards, RecordedEvent]]) -> Statement | None:
@@ -72,14 +69,13 @@ def enqueuing(jobs: Sequence[tuple[Afterwards, RecordedEvent]]) -> Statement | N
 
     Its Python interface does the same, but takes longer about it than all the rest of recording an event.
     """
-    queues, names, texts, waits = [], [], [], []
+    queues, names, texts = [], [], []
     for reaction, recorded in jobs:
         arguments = reaction.arguments(recorded)
         if arguments is not None:
             queues.append(reaction.queue)
             names.append(reaction.job)
             texts.append(json.dumps(arguments))
-            waits.append(reaction.after_seconds)
     if not names:
         return None
-    return Statement(_ENQUEUE, {"queues": queues, "names": names, "texts": texts, "waits": waits})
+    return Statement(_ENQUEUE, {"queues": queues, "names": names, "texts": texts})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import F
 from uuid_utils.compat import uuid7
 
@@ -27,6 +27,8 @@ from portico.records.messages.delivery.transports import (
 from portico.records.messages.events import MessageFailed, MessageSent, MessageWritten
 from portico.records.messages.models import Message
 
+log = logging.getLogger("portico.messages")
+
 MOST_AT_ONCE = 50
 """Messages handed over in one transaction: as many may leave twice when a worker is killed."""
 
@@ -36,7 +38,6 @@ LONGEST_WAIT = timedelta(minutes=30)
 GIVEN_UP_AFTER = timedelta(days=4)
 """RFC 5321, section 4.5.4.1: tries go on for at least 4 to 5 days."""
 
-DELIVERY_JOB = "messages.deliver"
 LONGEST_REASON = 300
 
 
@@ -50,12 +51,17 @@ class MessageNotFoundError(Exception):
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of a batch. `down` says why nothing can be sent at present, if that is so."""
+    """What became of a batch.
+
+    `down` says why nothing can be sent at present, if that is so. `more`: the batch was as large as it may
+    be, so that more may be due.
+    """
 
     sent: int
     put_off: int
     failed: int
     down: str
+    more: bool
 
     @property
     def any(self) -> bool:
@@ -68,13 +74,15 @@ def deliver_messages(*, transport: Transport, by: Actor, at: datetime, most: int
     """Hand over up to `most` messages that are due, oldest first, and write down what became of each.
 
     The rows stay locked while they are sent, and other workers pass over them: no message is sent twice at
-    the same time. A worker that dies leaves them queued; they are sent again under the same Message-ID. The
-    jobs of messages that were sent go with them, so that a hundred jobs cost little more than one.
+    the same time. A worker that dies leaves them queued; they are sent again under the same Message-ID. One
+    that we fail to send for a reason of our own is put off like one that the mail server does not take yet,
+    so that the others behind it are sent.
     """
     waiting = Message.objects.filter(state="queued", next_try_at__lte=at).order_by("next_try_at", "id")
+    rows = list(waiting.select_for_update(skip_locked=True, no_key=True)[:most])
     batch = _Batch(by, at)
     until = time.monotonic() + SECONDS_FOR_A_BATCH
-    for row in waiting.select_for_update(skip_locked=True, no_key=True)[:most]:
+    for row in rows:
         if batch.down:
             batch.put_off(row, batch.down)
         elif time.monotonic() < until:
@@ -83,7 +91,10 @@ def deliver_messages(*, transport: Transport, by: Actor, at: datetime, most: int
             except TransportDownError as error:
                 batch.down = str(error)
                 batch.put_off(row, batch.down)
-    return batch.write()
+            except Exception as error:
+                log.exception("The message %s could not be sent.", row.id)
+                batch.put_off(row, f"it could not be put together ({type(error).__name__})")
+    return batch.write(more=len(rows) == most)
 
 
 @action
@@ -206,8 +217,8 @@ class _Batch:
         failed = MessageFailed(message=row.id, case=row.case_id, tries=row.tries, reason=why)
         record_event(failed, by=self.by, at=self.at)
 
-    def write(self) -> Delivered:
-        """Write it all down: one statement for what was sent and one for its jobs, one for all else."""
+    def write(self, *, more: bool) -> Delivered:
+        """Write it all down: one statement for what was sent, one for all else."""
         ids = [row.id for row in self._sent]
         if ids:
             Message.objects.filter(id__in=ids).update(
@@ -216,20 +227,8 @@ class _Batch:
             for row in self._sent:
                 sent = MessageSent(message=row.id, case=row.case_id, tries=row.tries + 1)
                 record_event(sent, by=self.by, at=self.at)
-            with connection.cursor() as cursor:
-                cursor.execute(_REMOVE_JOBS, [DELIVERY_JOB, [str(id) for id in ids], len(ids)])
         if self._waiting or self._failed:
             Message.objects.bulk_update(
                 self._waiting + self._failed, ["state", "tries", "failure", "next_try_at"]
             )
-        return Delivered(len(ids), len(self._waiting), len(self._failed), self.down)
-
-
-# Jobs belong to Procrastinate; a job that nobody has begun may be removed by whoever locked it.
-_REMOVE_JOBS = """
-DELETE FROM procrastinate_jobs WHERE id IN (
-    SELECT id FROM procrastinate_jobs
-     WHERE status = 'todo' AND task_name = %s AND args->>'message' = ANY(%s)
-     ORDER BY priority DESC, id
-     LIMIT %s
-       FOR UPDATE SKIP LOCKED)"""
+        return Delivered(len(ids), len(self._waiting), len(self._failed), self.down, more)

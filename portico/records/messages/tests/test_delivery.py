@@ -11,9 +11,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import connection
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from django.db import InterfaceError, OperationalError, connection
 
 from portico.ground.ledger.actions import action
 from portico.ground.ledger.events import Actor
@@ -39,9 +37,9 @@ from portico.records.messages.delivery.transports import (
     resting_from_sending,
     transport_in_use,
 )
-from portico.records.messages.jobs import deliver, deliver_waiting
 from portico.records.messages.models import Message
 from portico.records.messages.queries import message_shown, messages_of
+from portico.records.messages.sending import send_what_waits
 from portico.records.messages.tests.mail_server import MailServer, mail_server_running, text_of
 from tests.cast import BEGINNING
 
@@ -223,13 +221,13 @@ def test_a_mail_server_down_for_an_hour_loses_and_doubles_nothing(db, settings):
     start = datetime(2026, 3, 2, 9, tzinfo=UTC)
     with time_machine.travel(start, tick=False) as clock:
         messages = write(3, at=start)
-        deliver(str(messages[0].id))
+        send_what_waits()
         assert resting_from_sending()
         assert now(messages[2]).failure == "the mail server cannot be reached (connection refused)"
         for minute in range(1, 60):
             clock.move_to(start + timedelta(minutes=minute))
             forget_rest()
-            deliver_waiting(0)
+            send_what_waits()
         tries = [now(message).tries for message in messages]
         assert all(5 <= count <= 8 for count in tries), tries
         [late] = write(at=start + timedelta(minutes=59))
@@ -237,7 +235,7 @@ def test_a_mail_server_down_for_an_hour_loses_and_doubles_nothing(db, settings):
             for minute in range(60, 95):
                 clock.move_to(start + timedelta(minutes=minute))
                 forget_rest()
-                deliver_waiting(0)
+                send_what_waits()
             ids = [taken["Message-ID"] for taken in server.taken]
         assert sorted(ids) == sorted(f"<{message.message_id}>" for message in [*messages, late])
     assert {now(message).state for message in [*messages, late]} == {"sent"}
@@ -299,33 +297,64 @@ def test_workers_at_once_send_no_message_twice(committed, server):
     assert Message.objects.filter(state="sent", tries=1).count() == 60
 
 
-def test_a_batch_takes_the_jobs_of_its_messages_with_it(db, server, django_assert_num_queries):
-    messages = write(MOST_AT_ONCE + 5)
-    jobs = ProcrastinateJob.objects.filter(task_name="messages.deliver")
-    assert jobs.count() == len(messages)
-    app.configure_task("files.scan_file", queue="files").defer(file_id=str(messages[0].id))
-    with django_assert_num_queries(7):  # the savepoint, is it queued, lock, mark, jobs, events
-        deliver(str(messages[0].id))
-    assert {job.args["message"] for job in jobs} == {str(message.id) for message in messages[MOST_AT_ONCE:]}
-    assert ProcrastinateJob.objects.filter(task_name="files.scan_file").exists()
-    with django_assert_num_queries(1):
-        deliver(str(messages[0].id))
+def test_a_batch_costs_few_statements_and_says_whether_there_may_be_more(
+    db, server, django_assert_num_queries
+):
+    messages = write(MOST_AT_ONCE + 5, at=datetime.now(UTC))
+    with django_assert_num_queries(5):  # the savepoint and its end, lock, mark, events
+        assert send_what_waits()
+    assert Message.objects.filter(state="sent").count() == MOST_AT_ONCE
+    assert not send_what_waits()
+    assert {now(message).state for message in messages} == {"sent"}
+    with django_assert_num_queries(3):  # the savepoint and its end, lock
+        assert not send_what_waits()
+
+
+def test_a_message_that_we_fail_to_put_together_holds_up_no_other(db, server, monkeypatch):
+    [broken, whole] = write(2)
+
+    def letter(message: Message) -> Letter:
+        if message.id == broken.id:
+            raise ValueError("a template says {so} to Ada Lovelace")
+        return letter_of(message)
+
+    monkeypatch.setattr("portico.records.messages.actions.letter_of", letter)
+    assert (send().sent, len(server.taken)) == (1, 1)
+    assert now(whole).state == "sent"
+    assert (now(broken).state, broken.tries) == ("queued", 1)
+    assert broken.failure == "it could not be put together (ValueError)"
+    assert broken.next_try_at > BEGINNING
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError, ValueError])
+def test_whatever_goes_wrong_the_messages_wait(db, server, monkeypatch, error):
+    [message] = write(at=datetime.now(UTC))
+
+    def fails(**_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr("portico.records.messages.sending.deliver_messages", fails)
+        assert not send_what_waits()
+    assert now(message).state == "queued"
+    send_what_waits()
+    assert now(message).state == "sent"
 
 
 def test_nothing_is_asked_of_a_server_that_was_down_a_moment_ago(db, settings):
     settings.PORTICO_SMTP_HOST, settings.PORTICO_SMTP_PORT = "127.0.0.1", 1
     [message] = write(at=datetime.now(UTC))
     forget_rest()
-    deliver(str(message.id))
-    deliver(str(message.id))
+    send_what_waits()
+    send_what_waits()
     assert now(message).tries == 1
     forget_rest()
 
 
-def test_a_message_without_an_address_is_kept_and_enqueues_nothing(db):
+def test_a_message_without_an_address_is_kept_and_not_sent(db):
     [message] = write(to_address="")
     assert message.state == "no_address"
-    assert not ProcrastinateJob.objects.exists()
+    assert not send().any
     assert LedgerEvent.objects.get().payload["state"] == "no_address"
 
 
