@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portico.ground.references.references import grouped
-from portico.records.catalogue.answers import shown, values_of
+from portico.records.catalogue.answers import values_of, words_searched
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.people.contact_details import Given
@@ -16,9 +16,6 @@ LONGEST_TITLE = 200
 MOST_LETTERS_SEARCHED = 50_000
 """Of the answers of one case: a search document has an end, and nobody looks for the end of an essay."""
 STAFF_LANGUAGE = "en"
-
-_WITHOUT_WORDS = {"files", "declaration", "yes_no", "number", "date"}
-"""Kinds of question whose answers nobody searches for by word."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,8 @@ def words_of(
     ordinary: list[str] = [place, *given.address_lines, given.postcode, given.postcode.replace(" ", "")]
     special: list[str] = []
     for question in definition.questions():
-        if question.kind in _WITHOUT_WORDS or question.id not in answers:
-            continue
-        said = shown(question, answers[question.id], STAFF_LANGUAGE)
-        (special if question.personal == "special" else ordinary).append(said)
-        if question.kind == "address" and isinstance(answers[question.id], dict):
-            postcode = str(answers[question.id].get("postcode", ""))
-            ordinary.append(postcode.replace(" ", ""))
+        if said := words_searched(question, answers.get(question.id), STAFF_LANGUAGE):
+            (special if question.personal == "special" else ordinary).append(said)
     return Words(
         who=" ".join((given.name, given.email, given.phone_match)),
         what=title,

@@ -7,6 +7,7 @@ How values read (also told to designers in docs/reference/service-definition.md)
   without an age is not met, and neither is `!(answers.age > 16)`. Only `== null` and `!= null`, and `!=` with
   anything else, hold for what is not answered.
 - Dates are texts such as `2026-04-01`, which compare in the order of time; `today` is one of them.
+- An amount of money is a number of pence; `pounds(250)` is what £250 is compared as.
 - A fact that was not looked up is not `known`, and its other fields are null.
 
 Evaluating never raises: a condition that fails for any reason is not met. What can be found beforehand is
@@ -259,7 +260,15 @@ def _functions(today: date) -> dict[str, Callable[[Any], int | None]]:
         then = date.fromisoformat(day)
         return today.year - then.year - ((today.month, today.day) < (then.month, then.day))
 
-    return {"days_since": days_since, "days_until": days_until, "years_since": years_since}
+    def pounds(number: Any) -> int | None:
+        return None if number is None else number * 100
+
+    return {
+        "days_since": days_since,
+        "days_until": days_until,
+        "years_since": years_since,
+        "pounds": pounds,
+    }
 
 
 def _check_patterns(tree: Node) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from portico.records.catalogue.conditions import holds
 from portico.records.catalogue.definition.form import Check, Fact, Page, Question, Stop
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,7 @@ def is_missing(question: Question, answer: Any) -> bool:
     """Whether a required question has no answer. Declarations must be true; places need words or a point."""
     if not question.required:
         return False
-    if question.kind == "declaration":
-        return answer is not True
-    if question.kind == "place" and isinstance(answer, Mapping):
-        return answer.get("latitude") is None and not answer.get("text")
-    return answer is None or answer in ("", [])
+    return KINDS[question.kind].is_missing(answer)
 
 
 def _facts_known(definition: ServiceDefinition, known: Mapping[str, Any]) -> Iterator[str]:

@@ -19,8 +19,9 @@ from portico.ground.ledger.events import Actor, RecordedEvent
 from portico.ground.references.references import grouped
 from portico.records.cases.events import CaseAsked, CaseJoined, CaseMoved, CaseOpened
 from portico.records.cases.models import Case, CaseEntry, CaseFollower
-from portico.records.catalogue.answers import shown_date, values_of
+from portico.records.catalogue.answers import values_of
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.kinds.days import shown_date
 from portico.records.catalogue.placeholders import fill, names_in, plain_text
 from portico.records.catalogue.queries import definition_of
 from portico.records.messages.actions import new_message, write_messages

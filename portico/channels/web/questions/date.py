@@ -36,33 +36,48 @@ MONTHS = (
 
 def read(question: Question, posted: Posted, state: State, moment: Moment) -> Read:
     """Take a date whose month may be a number or a word."""
-    parts = {part: tidy_line(posted.one(f"{question.id}-{part}"))[:40] for part in PARTS}
+    parts = parts_sent(posted, question.id)
     if not any(parts.values()):
         usual = gettext("Enter a date for %(question)s") % {"question": quoted(question, moment)}
         return Read(problems=missing(question, moment, usual, f"{question.id}-day"), typed=parts)
-    if problem := _incomplete(question, parts):
-        return Read(problems=(problem,), typed=parts)
+    day = read_day(question, question.id, parts, moment)
+    if isinstance(day, Problem):
+        return Read(problems=(day,), typed=parts)
+    return Read(answer=day.isoformat(), typed=parts)
+
+
+def parts_sent(posted: Posted, name: str) -> dict[str, str]:
+    """Day, month and year as they were sent under `name`."""
+    return {part: tidy_line(posted.one(f"{name}-{part}"))[:40] for part in PARTS}
+
+
+def read_day(question: Question, name: str, parts: Mapping[str, str], moment: Moment) -> date | Problem:
+    """The day that the parts sent under `name` say, within the limits of the question; else what is wrong."""
+    if problem := _incomplete(name, parts):
+        return problem
     numbers = [_number(parts["day"]), _month(parts["month"]), _number(parts["year"])]
     if len(parts["year"]) != 4 or numbers[2] is None:
         words = gettext("Year must include 4 numbers, like %(year)s") % {"year": moment.today.year}
-        return Read(problems=(Problem(f"{question.id}-year", words),), typed=parts)
+        return Problem(f"{name}-year", words)
     try:
-        answer = date(numbers[2] or 0, numbers[1] or 0, numbers[0] or 0)
+        day = date(numbers[2] or 0, numbers[1] or 0, numbers[0] or 0)
     except (ValueError, OverflowError):
         words = gettext("Enter a real date, like %(example)s") % {"example": _example(moment)}
-        return Read(problems=(Problem(f"{question.id}-day", words),), typed=parts)
-    if problem := _outside(question, answer, moment):
-        return Read(problems=(problem,), typed=parts)
-    return Read(answer=answer.isoformat(), typed=parts)
+        return Problem(f"{name}-day", words)
+    return _outside(question, name, day, moment) or day
 
 
 def show(question: Question, state: State, moment: Moment) -> Mapping[str, Any]:
     """The three parts so far."""
-    saved = dict.fromkeys(PARTS, "")
-    if state.answer:
-        answer = date.fromisoformat(state.answer)
-        saved = {"day": str(answer.day), "month": str(answer.month), "year": str(answer.year)}
-    return state.entered(saved)
+    return state.entered(parts_of(state.answer))
+
+
+def parts_of(day: str | None) -> dict[str, str]:
+    """Day, month and year of an ISO date as they are typed; empty where there is none."""
+    if not day:
+        return dict.fromkeys(PARTS, "")
+    kept = date.fromisoformat(day)
+    return {"day": str(kept.day), "month": str(kept.month), "year": str(kept.year)}
 
 
 def bound(text: str | None, today: date) -> date | None:
@@ -75,7 +90,7 @@ def bound(text: str | None, today: date) -> date | None:
     return date.fromisoformat(text)
 
 
-def _incomplete(question: Question, parts: Mapping[str, str]) -> Problem | None:
+def _incomplete(name: str, parts: Mapping[str, str]) -> Problem | None:
     empty = [part for part in PARTS if not parts[part]]
     if not empty:
         return None
@@ -84,10 +99,10 @@ def _incomplete(question: Question, parts: Mapping[str, str]) -> Problem | None:
         "month": gettext("Date must include a month"),
         "year": gettext("Date must include a year"),
     }
-    return Problem(f"{question.id}-{empty[0]}", words[empty[0]])
+    return Problem(f"{name}-{empty[0]}", words[empty[0]])
 
 
-def _outside(question: Question, answer: date, moment: Moment) -> Problem | None:
+def _outside(question: Question, name: str, answer: date, moment: Moment) -> Problem | None:
     earliest, latest = bound(question.earliest, moment.today), bound(question.latest, moment.today)
     if earliest and answer < earliest:
         words = gettext("Date must be %(date)s or later") % {"date": _written(earliest)}
@@ -99,7 +114,7 @@ def _outside(question: Question, answer: date, moment: Moment) -> Problem | None
         )
     else:
         return None
-    return Problem(f"{question.id}-day", words)
+    return Problem(f"{name}-day", words)
 
 
 def _number(text: str) -> int | None:

@@ -39,9 +39,9 @@ from portico.records.cases.workflow import (
     may_customer_reopen,
     moved,
 )
-from portico.records.catalogue.answers import shown_date
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Move
+from portico.records.catalogue.kinds.days import shown_date
 from portico.records.catalogue.placeholders import fill
 
 

@@ -21,8 +21,9 @@ Condition = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 """
 
 QuestionKind = Literal[
-    "text", "long_text", "number", "date", "choice", "choices", "yes_no", "name", "email", "phone",
-    "address", "place", "files", "declaration",
+    "text", "long_text", "number", "money", "date", "date_range", "choice", "choices", "yes_no", "name",
+    "email", "phone", "address", "postcode", "place", "national_insurance_number", "bank_account",
+    "vehicle_registration", "company_number", "files", "declaration",
 ]  # fmt: skip
 
 
@@ -58,7 +59,7 @@ class Question(Part):
     """Most characters (texts)."""
     least: int | None = None
     most: int | None = None
-    """Smallest and largest value (numbers) or number of files (files)."""
+    """Smallest and largest value (numbers; of money in pounds) or number of files (files)."""
     earliest: str | None = None
     latest: str | None = None
     """Dates: an ISO date, `today`, or days from today such as `today-30` or `today+14`."""

@@ -18,7 +18,7 @@ ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 @dataclass(frozen=True)
 class Kind:
-    """What a value is: `text number yes_no date choice list record files nothing`, in words for messages."""
+    """What a value is: `text number money yes_no date choice list record files nothing`."""
 
     name: str
     options: frozenset[str] | None = None
@@ -28,10 +28,13 @@ class Kind:
     """Of a list: the kind of its items."""
 
 
-TEXT, NUMBER, YES_NO, DATE, NOTHING = (Kind(name) for name in ("text", "number", "yes_no", "date", "nothing"))
+TEXT, NUMBER, MONEY, YES_NO, DATE, NOTHING = (
+    Kind(name) for name in ("text", "number", "money", "yes_no", "date", "nothing")
+)
 IN_WORDS = {
     "text": "a text",
     "number": "a number",
+    "money": "an amount of money",
     "yes_no": "a yes or no",
     "date": "a date",
     "choice": "a choice",
@@ -156,8 +159,8 @@ def _kind_of_binary(node: Node, scope: Scope) -> Kind:
         return YES_NO
     if operator in {"+", "-"}:
         for side in (left, right):
-            _must_be(side, {"number"}, f"“{operator}” needs")
-        return NUMBER
+            _must_be(side, {left.name} & {"number", "money"} or {"number"}, f"“{operator}” needs")
+        return left
     if operator == "in":
         _check_in(node, left, right)
     else:
@@ -188,8 +191,10 @@ def _check_comparison(node: Node, operator: str, left: Kind, right: Kind) -> Non
     names = {left.name, right.name}
     if operator in {"==", "!="} and "nothing" in names:
         return
-    if operator not in {"==", "!="} and not names <= {"number", "date", "text"}:
-        worst = next(kind for kind in (left, right) if kind.name not in {"number", "date"})
+    if names == {"money", "number"}:
+        raise ConditionError("An amount of money is compared with a number.", "Write pounds(250) for £250.")
+    if operator not in {"==", "!="} and not names <= {"number", "money", "date", "text"}:
+        worst = next(kind for kind in (left, right) if kind.name not in {"number", "money", "date"})
         raise ConditionError(
             f"“{operator}” cannot order {IN_WORDS[worst.name]}.", "Compare numbers or dates, or use “==”."
         )
@@ -226,9 +231,9 @@ def _kind_of_call(node: Node, scope: Scope) -> Kind:
         raise unknown_name(name, FUNCTIONS, "function")
     if len(node.children) != 1:
         raise ConditionError(f"“{name}” takes one value.", f"Write for example {name}(answers.x).")
-    wanted = {"text", "list", "files"} if name == "size" else {"date"}
+    wanted = {"size": {"text", "list", "files"}, "pounds": {"number"}}.get(name, {"date"})
     _must_be(kind_of(node.children[0], scope), wanted, f"“{name}” needs")
-    return NUMBER
+    return MONEY if name == "pounds" else NUMBER
 
 
 def _kind_of_method(node: Node, scope: Scope) -> Kind:

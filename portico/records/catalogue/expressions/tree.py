@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-FUNCTIONS = frozenset({"size", "days_since", "days_until", "years_since"})
+FUNCTIONS = frozenset({"size", "days_since", "days_until", "years_since", "pounds"})
 METHODS = frozenset({"startsWith", "endsWith", "contains", "matches"})
 
 DEEPEST = 20

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from portico.records.catalogue.dates import limit
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.expressions.kinds import unknown_name
+from portico.records.catalogue.kinds import KINDS, kinds_with
 from portico.records.catalogue.reading.problems import Problems, Where
 
 RESERVED_PAGES = frozenset(
@@ -27,17 +28,10 @@ RESERVED_PAGES = frozenset(
 """Last parts of the addresses of pages that every form has."""
 
 MOST_FILES = 10
-ONLY_FOR: Mapping[str, frozenset[str]] = {
-    "options": frozenset({"choice", "choices"}),
-    "longest": frozenset({"text", "long_text"}),
-    "least": frozenset({"number"}),
-    "most": frozenset({"number", "files"}),
-    "earliest": frozenset({"date"}),
-    "latest": frozenset({"date"}),
-    "accepts": frozenset({"files"}),
-}
+_FIELDS = tuple(sorted(frozenset().union(*(kind.fields for kind in KINDS.values()))))
 """Fields of a question that only some kinds have."""
-ALWAYS_PERSONAL = frozenset({"name", "email", "phone"})
+_NO_LESS = {"ordinary": ("ordinary", "special"), "special": ("special",)}
+"""What `personal` may say where the kind wants this much."""
 _SOME_DAY = date(2026, 3, 2)
 
 
@@ -71,14 +65,15 @@ def check_form(definition: ServiceDefinition, problems: Problems) -> None:
 
 def check_question(question: Question, at: Where, problems: Problems) -> None:
     """Note what a question has too much or too little of for its kind."""
-    for field, kinds in ONLY_FOR.items():
-        if getattr(question, field) not in (None, ()) and question.kind not in kinds:
+    kind = KINDS[question.kind]
+    for field in _FIELDS:
+        if getattr(question, field) not in (None, ()) and field not in kind.fields:
             problems.add(
                 (*at, field),
                 f"A question of kind {question.kind} has no “{field}”.",
-                f"Leave it out; it is for {' and '.join(sorted(kinds))}.",
+                f"Leave it out; it is for {' and '.join(kinds_with(field))}.",
             )
-    if question.kind in ONLY_FOR["options"]:
+    if "options" in kind.fields:
         if len(question.options) < 2:
             problems.add(
                 at, f"The question “{question.id}” has fewer than two options.", "Add options to choose from."
@@ -98,17 +93,29 @@ def check_question(question: Question, at: Where, problems: Problems) -> None:
         problems.add(
             (*at, "required"), "A declaration that need not be agreed to says nothing.", "Leave it out."
         )
-    if question.kind in ALWAYS_PERSONAL and question.personal == "none":
-        problems.add(
-            (*at, "personal"),
-            f"The answer to a question of kind {question.kind} is always personal.",
-            "Leave “personal” out.",
-        )
+    if question.personal not in _NO_LESS.get(kind.personal, (question.personal,)):
+        _want_personal(question, kind.personal, at, problems)
     if question.least is not None and question.most is not None and question.least > question.most:
         problems.add((*at, "least"), "“least” is larger than “most”.", "Swap them.")
     if question.missing is not None and not question.required:
         problems.add((*at, "missing"), "“missing” is never said: the question is optional.", "Leave it out.")
     _check_days(question, at, problems)
+
+
+def _want_personal(question: Question, wanted: str, at: Where, problems: Problems) -> None:
+    """Note that the answer to a question says more about a person than its `personal` does."""
+    if wanted == "special":
+        problems.add(
+            (*at, "personal") if "personal" in question.model_fields_set else at,
+            f"The answer to a question of kind {question.kind} is only for those who work the case.",
+            "Write personal: special.",
+        )
+    else:
+        problems.add(
+            (*at, "personal"),
+            f"The answer to a question of kind {question.kind} is always personal.",
+            "Leave “personal” out.",
+        )
 
 
 def _check_days(question: Question, at: Where, problems: Problems) -> None:

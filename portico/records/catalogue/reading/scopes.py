@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from portico.records.catalogue.definition.facts import FACT_FIELDS
 from portico.records.catalogue.definition.form import Fact, Question
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.expressions.kinds import DATE, NUMBER, TEXT, YES_NO, Kind, Scope
-
-_ADDRESS = Kind("record", fields={"uprn": TEXT, "postcode": TEXT})
-_PLACE = Kind("record", fields={"text": TEXT})
-_KINDS: Mapping[str, Kind] = {
-    "text": TEXT,
-    "long_text": TEXT,
-    "name": TEXT,
-    "email": TEXT,
-    "phone": TEXT,
-    "number": NUMBER,
-    "date": DATE,
-    "yes_no": YES_NO,
-    "declaration": YES_NO,
-    "address": _ADDRESS,
-    "place": _PLACE,
-    "files": Kind("files"),
-}
+from portico.records.catalogue.expressions.kinds import DATE, NUMBER, YES_NO, Kind, Scope
+from portico.records.catalogue.kinds import KINDS
 
 
 class Scopes:
@@ -79,12 +63,7 @@ class Scopes:
 
 def kind_of_question(question: Question) -> Kind:
     """What conditions see of the answer to a question."""
-    options = frozenset(option.value for option in question.options)
-    if question.kind == "choice":
-        return Kind("choice", options)
-    if question.kind == "choices":
-        return Kind("list", options)
-    return _KINDS[question.kind]
+    return KINDS[question.kind].seen(question)
 
 
 def kind_of_fact(fact: Fact) -> Kind:

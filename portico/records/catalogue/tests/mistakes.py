@@ -104,6 +104,8 @@ MISTAKES = [
     ("privacy: We need it to come.", "privacy: We need ((it to come.", "A placeholder is not closed"),
     ("name: Have large things collected", "name: {en: Have large things, cy: Casglu pethau mawr}", "is not in Welsh, and the name of the service is"),
     ("label: Begin,", f"label: {'B' * 201},", "This line has 201 characters."),
+    ("kind: number, label: How many, least: 1, most: 9, required: false", "kind: bank_account, label: Where to, required: false", "is only for those who work the case. Write personal: special."),
+    ("kind: number, label: How many, least: 1", "kind: national_insurance_number, label: Which, personal: none, least: 1", "A question of kind national_insurance_number has no “least”. Leave it out; it is for money and number."),
     # shape and YAML
     ("format: 1", "format: 2", "“format” cannot be “2”."),
     ("id: bulky-waste", "id: Bulky Waste", "which is no id. Use lower-case letters, digits and single hyphens"),

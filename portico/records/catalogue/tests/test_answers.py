@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from portico.records.catalogue.answers import shown, shown_date, values_of
+from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.form import Option, Question
 from portico.records.catalogue.definition.text import Text
+from portico.records.catalogue.kinds.days import shown_date
 from portico.records.catalogue.tests.small_service import small_service
 
 COLOURS = (
@@ -16,6 +17,8 @@ COLOURS = (
 ADDRESS = {"uprn": "1", "lines": ["1 Mill Lane", "Porton"], "postcode": "PX1 2AB"}
 POND = {"latitude": 51.75, "longitude": -0.34}
 POINT = "(51.75000, -0.34000)"
+STAY = {"from": "2026-03-02", "to": "2026-03-05", "days": 4}
+ACCOUNT = {"name": "Ada Lovelace", "sort_code": "123456", "account_number": "00123456", "roll_number": ""}
 NOWHERE = {"latitude": None, "longitude": None}
 
 
@@ -32,6 +35,20 @@ def question(kind: str) -> Question:
         ("number", 1200, "1200", "1200"),
         ("number", 0, "0", "0"),
         ("date", "2026-03-02", "2 March 2026", "2 Mawrth 2026"),
+        ("money", 1250_00, "£1,250", "£1,250"),
+        ("money", 12_05, "£12.05", "£12.05"),
+        ("money", 0, "£0", "£0"),
+        ("date_range", STAY, "2 March 2026 to 5 March 2026", "2 Mawrth 2026 i 5 Mawrth 2026"),
+        ("postcode", "PX1 2AB", "PX1 2AB", "PX1 2AB"),
+        ("national_insurance_number", "AB123456C", "AB 12 34 56 C", "AB 12 34 56 C"),
+        ("vehicle_registration", "AB12CDE", "AB12 CDE", "AB12 CDE"),
+        ("vehicle_registration", "ABZ1234", "ABZ1234", "ABZ1234"),
+        ("company_number", "SC012345", "SC012345", "SC012345"),
+        (
+            "bank_account", ACCOUNT,
+            "Ada Lovelace, sort code 12-34-56, account number 00123456",
+            "Ada Lovelace, cod didoli 12-34-56, rhif y cyfrif 00123456",
+        ),
         ("choice", "red", "Red", "Coch"),
         ("choices", ["red", "blue"], "Red, Blue", "Coch, Glas"),
         ("yes_no", True, "Yes", "Ie"),
@@ -55,7 +72,9 @@ def test_no_answer_is_shown_as_nothing(kind, answer):
     assert shown(question(kind), answer, "en") == ""
 
 
-@pytest.mark.parametrize("kind", ["date", "choices", "address", "place", "files"])
+@pytest.mark.parametrize(
+    "kind", ["date", "date_range", "choices", "address", "place", "files", "bank_account"]
+)
 @pytest.mark.parametrize("answer", [7, "odd", ["odd"], {"odd": 1}])
 def test_an_answer_of_another_shape_is_shown_as_it_stands(kind, answer):
     assert shown(question(kind), answer, "en")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from portico.records.catalogue import conditions
 from portico.records.catalogue.conditions import _remembered, check, holds, names_in
-from portico.records.catalogue.expressions.kinds import DATE, NUMBER, TEXT, YES_NO, Kind, Scope
+from portico.records.catalogue.expressions.kinds import DATE, MONEY, NUMBER, TEXT, YES_NO, Kind, Scope
 from portico.records.catalogue.expressions.tree import ConditionError
 
 TODAY = date(2026, 3, 2)
@@ -24,6 +24,10 @@ SCOPE = Scope(
         "born": DATE,
         "agreed": YES_NO,
         "account": TEXT,
+        "rent": MONEY,
+        "bills": MONEY,
+        "stay": Kind("record", fields={"from": DATE, "to": DATE, "days": NUMBER}),
+        "bank": Kind("record", fields={}),
         "photo": Kind("files"),
         "address": Kind("record", fields={"uprn": TEXT, "postcode": TEXT}),
     },
@@ -33,6 +37,9 @@ SCOPE = Scope(
         )
     },
 )  # fmt: skip
+
+
+STAY = {"from": "2026-03-02", "to": "2026-03-05", "days": 4}
 
 
 def met(condition: str, facts: dict[str, object] | None = None, **answers: object) -> bool:
@@ -54,6 +61,12 @@ def test_no_condition_is_always_met():
         ("size(answers.photo) > 0", {"photo": [{"id": "x", "name": "a.jpg"}]}),
         ("answers.count + 1 > 3", {"count": 3}),
         ("answers.count > -1", {"count": 0}),
+        ("answers.rent > pounds(250)", {"rent": 250_01}),
+        ("answers.rent == pounds(answers.count)", {"rent": 3_00, "count": 3}),
+        ("answers.rent + answers.bills <= pounds(10)", {"rent": 6_00, "bills": 4_00}),
+        ("answers.stay.days > 3 && answers.stay.from == today", {"stay": STAY}),
+        ("days_until(answers.stay.to) == 3", {"stay": STAY}),
+        ("answers.bank != null", {"bank": {"name": "Ada"}}),
         ("answers.agreed", {"agreed": True}),
         ("!answers.agreed", {"agreed": False}),
         ("answers.day < today", {"day": "2026-03-01"}),
@@ -91,6 +104,10 @@ def test_a_condition_is_not_met(condition, answers):
         ("answers.bin == null", True),
         ("answers.bin != null", False),
         ("answers.count > 3", False),
+        ("answers.rent > pounds(3)", False),
+        ("answers.rent < pounds(3)", False),
+        ("pounds(answers.count) > pounds(3)", False),
+        ("answers.stay.days > 3", False),
         ("!(answers.count > 3)", False),
         ("answers.agreed", False),
         ("!answers.agreed", False),
@@ -142,6 +159,13 @@ def test_the_names_in_a_condition_are_found():
         ("answers.bin", "The condition is a choice, not a yes or no."),
         ("answers.count && answers.agreed", "Each side of “&&” must be a yes or no"),
         ("answers.count == 'three'", "A number is compared with a text."),
+        ("answers.rent > 250", "Write pounds(250) for £250."),
+        ("answers.rent + 250 > pounds(3)", "“+” needs an amount of money, and this is a number."),
+        ("answers.rent == '250'", "An amount of money is compared with a text."),
+        ("answers.rent > answers.day", "An amount of money is compared with a date."),
+        ("answers.count > pounds(3)", "Write pounds(250) for £250."),
+        ("pounds(answers.day) > pounds(3)", "“pounds” needs a number, and this is a date."),
+        ("answers.bank.sort_code == '1'", "There is no part of “bank” “sort_code”."),
         ("answers.day > '1 April'", "Write dates as '2026-04-01'."),
         ("answers.tell == 'tax'", "use “in” for lists"),
         ("answers.count in answers.tell", "A number is looked for in a list of texts."),
