@@ -81,7 +81,16 @@ def files_held(answers: Mapping[str, Any], working: Mapping[str, Any]) -> set[UU
 
 
 def _is_file(one: Any) -> bool:
-    return isinstance(one, Mapping) and one.keys() == {"id", "name"}
+    """Whether it is a file, and not an entry of a list whose questions have the same names."""
+    return isinstance(one, Mapping) and one.keys() == {"id", "name"} and _is_uuid(one["id"])
+
+
+def _is_uuid(text: Any) -> bool:
+    try:
+        UUID(text)
+    except (ValueError, TypeError, AttributeError):
+        return False
+    return True
 
 
 def told_through(definition: ServiceDefinition, given: Given, *, joined: bool) -> str:

@@ -82,7 +82,7 @@ def page_of(
         "asked": asked,
         "takes_files": any(question.kind == "files" for question in step.asked),
         "continue_first": any(
-            one["kind"] in {"address", "place", "files"} and one.get("step") != "map" for one in asked
+            one["kind"] in {"address", "place", "files", "list"} and one.get("step") != "map" for one in asked
         ),
         "errors": errors_of(problems),
         "back": form.back_from(step.id, changing=changing),
@@ -212,12 +212,8 @@ def _asked(
     optional = gettext("(optional)")
     if not question.required and step.kind == "page" and "(" not in label:
         label = f"{label} {optional}"
-    mine = {
-        problem.field: problem.text
-        for problem in problems
-        if problem.field == question.id or problem.field.startswith(f"{question.id}-")
-    }
-    return {
+    mine = _problems_at(question.id, problems)
+    context = {
         "id": question.id,
         "kind": question.kind,
         "label": label,
@@ -228,6 +224,19 @@ def _asked(
         "problem": next(iter(mine.values()), ""),
         "of_customer": step.kind == "contact",
         **KINDS[question.kind].show(question, state, form.moment),
+    }
+    for part in context.get("parts", ()):
+        part["problems"] = _problems_at(part["id"], problems)
+        part["problem"] = next(iter(part["problems"].values()), "")
+    return context
+
+
+def _problems_at(id: str, problems: Sequence[Problem]) -> dict[str, str]:
+    """The problems of one question, by the id of the input each is about."""
+    return {
+        problem.field: problem.text
+        for problem in problems
+        if problem.field == id or problem.field.startswith(f"{id}-")
     }
 
 

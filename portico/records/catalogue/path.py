@@ -115,7 +115,7 @@ def is_missing(question: Question, answer: Any) -> bool:
     """Whether a required question has no answer. Declarations must be true; places need words or a point."""
     if not question.required:
         return False
-    return KINDS[question.kind].is_missing(answer)
+    return KINDS[question.kind].is_missing(question, answer)
 
 
 def _facts_known(definition: ServiceDefinition, known: Mapping[str, Any]) -> Iterator[str]:

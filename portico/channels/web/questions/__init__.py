@@ -12,6 +12,7 @@ from portico.channels.web.questions import (
     date_range,
     declaration,
     email,
+    entries,
     files,
     long_text,
     money,
@@ -49,5 +50,8 @@ KINDS: dict[str, Kind] = {
     "company_number": company_number,
     "files": files,
     "declaration": declaration,
+    "list": entries,
 }
 """Every kind a definition can ask, by its name there."""
+
+entries.KINDS.update(KINDS)

@@ -23,7 +23,7 @@ Condition = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 QuestionKind = Literal[
     "text", "long_text", "number", "money", "date", "date_range", "choice", "choices", "yes_no", "name",
     "email", "phone", "address", "postcode", "place", "national_insurance_number", "bank_account",
-    "vehicle_registration", "company_number", "files", "declaration",
+    "vehicle_registration", "company_number", "files", "declaration", "list",
 ]  # fmt: skip
 
 
@@ -59,12 +59,16 @@ class Question(Part):
     """Most characters (texts)."""
     least: int | None = None
     most: int | None = None
-    """Smallest and largest value (numbers; of money in pounds) or number of files (files)."""
+    """Smallest and largest value (of money in pounds), or number of files or entries."""
     earliest: str | None = None
     latest: str | None = None
     """Dates: an ISO date, `today`, or days from today such as `today-30` or `today+14`."""
     accepts: tuple[Literal["image", "pdf", "document"], ...] = ()
     """Which types of file are taken (files)."""
+    one: Text | None = None
+    """What one entry is called in the middle of a sentence, such as `child` (lists)."""
+    questions: tuple[Question, ...] = ()
+    """What is asked of each entry (lists)."""
     checks: tuple[Check, ...] = ()
     """Tried in order on an answer that was given; the first that is not met is told."""
     personal: Literal["none", "ordinary", "special"] = "ordinary"

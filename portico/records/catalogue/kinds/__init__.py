@@ -11,6 +11,7 @@ from portico.records.catalogue.kinds.answer_kind import AnswerKind
 from portico.records.catalogue.kinds.bank import BankAccount
 from portico.records.catalogue.kinds.chosen import Choice, Choices, Declaration, YesNo
 from portico.records.catalogue.kinds.days import Day, DayRange
+from portico.records.catalogue.kinds.entries import Entries
 from portico.records.catalogue.kinds.numbers import Money, WholeNumber
 from portico.records.catalogue.kinds.official_numbers import (
     CompanyNumber,
@@ -22,7 +23,7 @@ from portico.records.catalogue.kinds.places import Address, Place
 from portico.records.catalogue.kinds.sent_files import Files
 from portico.records.catalogue.kinds.texts import Email, Line, LongText, Name, Phone
 
-KINDS: Mapping[str, AnswerKind] = {
+_ALONE: Mapping[str, AnswerKind] = {
     "text": Line(),
     "long_text": LongText(),
     "number": WholeNumber(),
@@ -45,6 +46,9 @@ KINDS: Mapping[str, AnswerKind] = {
     "files": Files(),
     "declaration": Declaration(),
 }
+IN_ENTRIES: Mapping[str, AnswerKind] = {name: kind for name, kind in _ALONE.items() if kind.in_entries}
+"""The kinds that can be asked of the entries of a list."""
+KINDS: Mapping[str, AnswerKind] = {**_ALONE, "list": Entries(IN_ENTRIES)}
 """Every kind a definition can ask, by its name there."""
 
 

@@ -20,6 +20,8 @@ class AnswerKind:
     """What `personal` of such a question has to be at least."""
     searched: ClassVar[bool] = True
     """Whether a case is found by the words of the answer."""
+    in_entries: ClassVar[bool] = True
+    """Whether it can be asked of the entries of a list: it takes one step, and no file."""
 
     def misfits(self, question: Question, answer: Any, today: date) -> Iterator[str]:
         """In what an answer that came as JSON does not fit the question, in English.
@@ -52,7 +54,7 @@ class AnswerKind:
         """What the answer is searched by."""
         return self.shown(question, answer, language)
 
-    def is_missing(self, answer: Any) -> bool:
+    def is_missing(self, question: Question, answer: Any) -> bool:
         """Whether this is as good as no answer to a required question."""
         return answer is None or answer in ("", [])
 

@@ -90,7 +90,7 @@ class Declaration(AnswerKind):
         """That it was."""
         return _in(language)["agreed"] if answer else ""
 
-    def is_missing(self, answer: Any) -> bool:
+    def is_missing(self, question: Question, answer: Any) -> bool:
         """Whether it was not agreed to."""
         return answer is not True
 

@@ -17,6 +17,8 @@ _A_POINT = {"en": "a point on the map", "cy": "pwynt ar y map"}
 class Address(AnswerKind):
     """An address: `{"uprn": digits or empty, "lines": [texts], "postcode": text}`."""
 
+    in_entries = False
+
     def misshapen(self, answer: Any) -> str | None:
         """Say whether it is no address."""
         if (
@@ -47,6 +49,8 @@ class Address(AnswerKind):
 class Place(AnswerKind):
     """A point, or words that tell it: `{"latitude": degrees or null, "longitude": …, "text": text}`."""
 
+    in_entries = False
+
     def misshapen(self, answer: Any) -> str | None:
         """Say whether it is no place."""
         shape = "It is not a place: {“latitude”: number or null, “longitude”: number or null, “text”: text}."
@@ -72,11 +76,11 @@ class Place(AnswerKind):
         """Its words, without its position."""
         return str(answer["text"]) if answer.get("text") else self.shown(question, answer, language)
 
-    def is_missing(self, answer: Any) -> bool:
+    def is_missing(self, question: Question, answer: Any) -> bool:
         """Whether it says nothing."""
         if isinstance(answer, Mapping):
             return answer.get("latitude") is None and not answer.get("text")
-        return super().is_missing(answer)
+        return super().is_missing(question, answer)
 
     def seen(self, question: Question) -> Seen:
         """Its words."""

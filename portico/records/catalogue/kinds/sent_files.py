@@ -16,6 +16,7 @@ class Files(AnswerKind):
 
     fields = frozenset({"accepts", "most"})
     searched = False
+    in_entries = False
 
     def misshapen(self, answer: Any) -> str | None:
         """Say whether it is no list of stored files."""

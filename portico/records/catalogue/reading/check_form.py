@@ -10,7 +10,8 @@ from portico.records.catalogue.dates import limit
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.expressions.kinds import unknown_name
-from portico.records.catalogue.kinds import KINDS, kinds_with
+from portico.records.catalogue.kinds import IN_ENTRIES, KINDS, kinds_with
+from portico.records.catalogue.kinds.entries import MOST_ENTRIES
 from portico.records.catalogue.reading.problems import Problems, Where
 
 RESERVED_PAGES = frozenset(
@@ -50,6 +51,12 @@ def check_form(definition: ServiceDefinition, problems: Problems) -> None:
             )
         for place, question in enumerate(page.questions):
             check_question(question, (*at, "questions", place), problems)
+            if question.kind == "list" and len(page.questions) > 1:
+                problems.add(
+                    (*at, "questions", place),
+                    f"The list “{question.id}” shares its page with other questions.",
+                    "Give it a page of its own.",
+                )
         for order, stop in enumerate(page.stops):
             if stop.instead == definition.id:
                 problems.add(
@@ -89,6 +96,8 @@ def check_question(question: Question, at: Where, problems: Problems) -> None:
         problems.add(
             (*at, "most"), f"{question.most} files cannot be asked for.", f"Write 1 to {MOST_FILES}."
         )
+    if question.kind == "list":
+        _check_list(question, at, problems)
     if question.kind == "declaration" and not question.required:
         problems.add(
             (*at, "required"), "A declaration that need not be agreed to says nothing.", "Leave it out."
@@ -100,6 +109,49 @@ def check_question(question: Question, at: Where, problems: Problems) -> None:
     if question.missing is not None and not question.required:
         problems.add((*at, "missing"), "“missing” is never said: the question is optional.", "Leave it out.")
     _check_days(question, at, problems)
+
+
+def _check_list(question: Question, at: Where, problems: Problems) -> None:
+    """Note what is wrong with a list: what it is a list of, and what is asked of each entry."""
+    if question.one is None:
+        problems.add(
+            at,
+            f"The list “{question.id}” does not say what one entry is called.",
+            "Add “one” with a word such as child: it stands in “Add another child”.",
+        )
+    if not question.questions:
+        problems.add(
+            at,
+            f"The list “{question.id}” asks nothing of its entries.",
+            "Add “questions”, written as on a page.",
+        )
+    for field, number in (("least", question.least), ("most", question.most)):
+        if number is not None and not 1 <= number <= MOST_ENTRIES:
+            problems.add((*at, field), f"A list cannot have {number} entries.", f"Write 1 to {MOST_ENTRIES}.")
+    unique([asked.id for asked in question.questions], (*at, "questions"), "question", problems)
+    for place, asked in enumerate(question.questions):
+        below: Where = (*at, "questions", place)
+        if asked.kind not in IN_ENTRIES:
+            problems.add(
+                (*below, "kind"),
+                f"A question of kind {asked.kind} cannot be asked of each entry of a list.",
+                f"Use one of: {', '.join(sorted(IN_ENTRIES))}.",
+            )
+            continue
+        for field in ("when", "checks"):
+            if getattr(asked, field):
+                problems.add(
+                    (*below, field),
+                    f"A question of an entry has no “{field}”: conditions do not see single entries.",
+                    "Leave it out.",
+                )
+        if asked.personal == "special" and question.personal != "special":
+            problems.add(
+                at,
+                f"The list “{question.id}” asks for “{asked.id}”, which is special, and is not itself.",
+                "Write personal: special for the list: it is shown and hidden as a whole.",
+            )
+        check_question(asked, below, problems)
 
 
 def _want_personal(question: Question, wanted: str, at: Where, problems: Problems) -> None:

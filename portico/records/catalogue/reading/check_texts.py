@@ -139,6 +139,11 @@ def _texts_of_question(question: Question) -> Iterator[tuple[Text, Where, bool]]
             yield option.hint, ("options", number, "hint"), True
     for number, rule in enumerate(question.checks):
         yield rule.says, ("checks", number, "says"), True
+    if question.one is not None:
+        yield question.one, ("one",), True
+    for number, asked in enumerate(question.questions):
+        for text, path, one_line in _texts_of_question(asked):
+            yield text, ("questions", number, *path), one_line
 
 
 def _texts_of_messages(definition: ServiceDefinition, everything: Scope) -> Iterator[Placed]:

@@ -1,0 +1,94 @@
+"""The kind whose answers are lists of entries, each with the same few questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.expressions.kinds import Kind as Seen
+from portico.records.catalogue.kinds.answer_kind import AnswerKind
+
+MOST_ENTRIES = 20
+"""Most entries where the definition says nothing, and the most that it can allow."""
+
+
+class Entries(AnswerKind):
+    """A list of maps, from the id of each question asked of an entry to its answer.
+
+    `kinds` is the table of all kinds, of which entries are made.
+    """
+
+    fields = frozenset({"least", "most", "one", "questions"})
+    in_entries = False
+
+    def __init__(self, kinds: Mapping[str, AnswerKind]) -> None:
+        self.kinds = kinds
+
+    def misshapen(self, answer: Any) -> str | None:
+        """Say whether it is no list of maps."""
+        if isinstance(answer, list) and all(isinstance(entry, dict) for entry in answer):
+            return None
+        return "It is not a list of maps from the ids of questions to answers."
+
+    def outside(self, question: Question, answer: Any, today: date) -> Iterator[str]:
+        """Say whether there are too few or too many entries, and what is wrong with each."""
+        least, most = entries_wanted(question)
+        if answer and len(answer) < least:
+            yield f"It has fewer than {least} entries."
+        if len(answer) > most:
+            yield f"It has more than {most} entries."
+        for number, entry in enumerate(answer, start=1):
+            yield from (f"Entry {number}: {what}" for what in self._misfits_of_entry(question, entry, today))
+
+    def shown(self, question: Question, answer: Any, language: str) -> str:
+        """A line for each entry, with its answers in order."""
+        return "\n".join(self.entry_shown(question, entry, language) for entry in answer)
+
+    def entry_shown(self, question: Question, entry: Mapping[str, Any], language: str) -> str:
+        """The answers of one entry in order, in one line."""
+        said = [
+            self.kinds[asked.kind].shown(asked, entry[asked.id], language).replace("\n", " ")
+            for asked in question.questions
+            if entry.get(asked.id) not in (None, "", [])
+        ]
+        return ", ".join(said)
+
+    def quoted(self, question: Question, answer: Any, language: str) -> str:
+        """The entries, parted by semicolons."""
+        return self.shown(question, answer, language).replace("\n", "; ")
+
+    def words(self, question: Question, answer: Any, language: str) -> str:
+        """The words of every answer in every entry that is searched by words."""
+        return "\n".join(
+            kind.words(asked, entry[asked.id], language)
+            for entry in answer
+            for asked in question.questions
+            if (kind := self.kinds[asked.kind]).searched and entry.get(asked.id) not in (None, "", [])
+        )
+
+    def is_missing(self, question: Question, answer: Any) -> bool:
+        """Whether there are fewer entries than there have to be."""
+        return super().is_missing(question, answer) or len(answer) < entries_wanted(question)[0]
+
+    def seen(self, question: Question) -> Seen:
+        """A list, of which conditions see how long it is."""
+        return Seen("list", of="record")
+
+    def _misfits_of_entry(self, question: Question, entry: Mapping[str, Any], today: date) -> Iterator[str]:
+        known = {asked.id for asked in question.questions}
+        yield from (f"there is no question “{id}”." for id in entry if id not in known)
+        for asked in question.questions:
+            kind, answer = self.kinds[asked.kind], entry.get(asked.id)
+            if answer is None or kind.is_missing(asked, answer):
+                if asked.required:
+                    yield f"{asked.id}: It is required and has no answer."
+            else:
+                yield from (f"{asked.id}: {what}" for what in kind.misfits(asked, answer, today))
+
+
+def entries_wanted(question: Question) -> tuple[int, int]:
+    """How many entries there have to be at least, where there are any, and at most."""
+    least = max(question.least or 0, 1 if question.required else 0)
+    return least, question.most or MOST_ENTRIES
