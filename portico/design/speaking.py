@@ -36,3 +36,14 @@ def _translated(message: str, language: str) -> Markup:
 def _said(message: str, language: str) -> Markup:
     """One that nothing is filled into; its `%%` says `%`."""
     return _translated(message, language) % {}
+
+
+def spoken(text: str, tongue: str) -> str:
+    """A text in the language `tongue`, marked where the page is in another (WCAG 2.2, 3.1.2).
+
+    A screen reader then says it as one speaks that language.
+    """
+    page = (translation.get_language() or "en").partition("-")[0]
+    if not text or not tongue or tongue == page:
+        return text
+    return Markup('<span lang="{}">{}</span>').format(tongue, text)

@@ -24,6 +24,8 @@ class Line:
     kind: str
     said: str = ""
     told: str = ""
+    told_in: str = ""
+    """The language of `told`; empty where it is not known."""
     files: tuple[DeskFile, ...] = ()
     message: MessageLine | None = None
     message_state: str = ""
@@ -78,6 +80,8 @@ def _line_of(found: DeskCase, entry: DeskEntry, files: Iterable[DeskFile]) -> Li
         kind=entry.kind,
         said=entry.text,
         told=entry.shown if entry.shown and entry.shown != entry.text else "",
+        # Followers have a language of their own, which the line does not keep.
+        told_in="" if entry.kind == "joined" else found.case.language,
         files=tuple(files),
     )
 
@@ -85,7 +89,7 @@ def _line_of(found: DeskCase, entry: DeskEntry, files: Iterable[DeskFile]) -> Li
 def _line_of_message(message: MessageLine) -> Line:
     return Line(
         at=message.written_at,
-        title=f"Message to {message.to_name or 'the customer'}: {message.subject}",
+        title=f"Message to {message.to_name or 'the customer'}",
         by="Portico",
         kind="message",
         message=message,

@@ -150,6 +150,7 @@ def environment(**options: Any) -> Environment:
         council=the_council,
         display_of=display_of,
         language=language,
+        spoken=speaking.spoken,
         navigation=navigation,
         # Names that GOV.UK's macros compare with.
         undefined=Undefined(),

@@ -18,3 +18,13 @@ def test_each_language_has_its_own():
     with translation.override("cy"):
         assert speaking.say("March") == "Mawrth"
     assert speaking.say("March") == "March"
+
+
+def test_a_text_in_another_language_than_the_page_is_marked_and_escaped():
+    with translation.override("en"):
+        assert speaking.spoken("Bin <b>", "cy") == '<span lang="cy">Bin &lt;b&gt;</span>'
+        assert speaking.spoken("Bin", "en") == "Bin"
+        assert speaking.spoken("", "cy") == ""
+        assert speaking.spoken("Bin", "") == "Bin"
+    with translation.override("cy"):
+        assert speaking.spoken("Bin", "cy") == "Bin"

@@ -28,15 +28,17 @@ class Line:
     typed: str = ""
     text: str = ""
     files: Sequence[object] = ()
+    tongue: str = ""
+    """The language of the title, where it was written for this case and not for this page."""
 
 
 def time_line_of(followed: FollowedCase, now: datetime) -> list[Line]:
     """All lines of the case, oldest first; the last is what is still to come, if it is open."""
-    lines = [_line(entry, "done") for entry in followed.entries]
+    lines = [_line(entry, "done", followed.language) for entry in followed.entries]
     if followed.closed_at is not None:
         return lines
     if lines and followed.waiting_since is None:
-        lines[-1] = _line(followed.entries[-1], "now")
+        lines[-1] = _line(followed.entries[-1], "now", followed.language)
     if followed.waiting_since is not None:
         waits = gettext("We are waiting for your answer. The time we have stands still until then.")
         lines.append(Line(gettext("Please answer our question"), "waiting", text=waits))
@@ -44,9 +46,9 @@ def time_line_of(followed: FollowedCase, now: datetime) -> list[Line]:
     return [*lines, Line(_expected(followed, now), "coming")]
 
 
-def _line(entry: FollowedEntry, state: State) -> Line:
+def _line(entry: FollowedEntry, state: State, tongue: str) -> Line:
     if entry.kind not in WROTE:
-        return Line(entry.text, state, entry.at)
+        return Line(entry.text, state, entry.at, tongue=tongue)
     title = gettext("You sent us a message") if entry.kind == "reply" else gettext("We asked you a question")
     return Line(title, state, entry.at, typed=entry.text)
 

@@ -237,3 +237,15 @@ def test_the_page_of_a_long_case_costs_no_more_sql(client, case, django_assert_m
     with django_assert_max_num_queries(3):
         client.get("/follow/request")
     assert ADA.name not in text_of(client.get("/follow/request").content.decode())
+
+
+def test_what_is_kept_in_welsh_is_marked_so_on_a_page_in_english(client, cast):
+    case = report(publish(), given=Given(name="Siân", email="sian@example.org", language="cy"))
+    page = let_in(client, case, "sian@example.org")
+    assert '<html lang="en"' in page
+    assert '<span lang="cy">Rydym wedi derbyn hwn.</span>' in page
+    assert re.search(r'<h1[^>]*><span lang="cy">[^<]+</span></h1>', page)
+
+
+def test_nothing_is_marked_where_case_and_page_are_in_one_language(client, case):
+    assert "<span lang" not in let_in(client, case)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext, override
-
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
@@ -31,6 +29,7 @@ from portico.records.cases.events import (
     CaseWithdrawn,
 )
 from portico.records.cases.models import Case, CaseEntry
+from portico.records.cases.words import words_in
 from portico.records.cases.workflow import (
     REOPEN,
     TIER_OF_MOVER,
@@ -193,14 +192,8 @@ def _shown(
         }
         lines.append(fill(move.shown.in_language(case.language), values))
     elif by.kind == "resident":
-        with override(case.language):
-            lines.append(
-                gettext("You withdrew this request.")
-                if move.id == WITHDRAW
-                else gettext("You reopened this request.")
-                if move.id == REOPEN
-                else gettext("You changed this request.")
-            )
+        words = words_in(case.language)
+        lines.append({WITHDRAW: words.withdrew, REOPEN: words.reopened}.get(move.id, words.changed))
     if reasons and "reasons" in move.asks and reasons not in "".join(lines):
         lines.append(reasons)
     if note and by.kind == "resident":

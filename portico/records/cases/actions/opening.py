@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
-
-from django.utils.translation import gettext, override
 
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import action, gathering_action, record_event, write_at_the_end
@@ -28,6 +25,7 @@ from portico.records.cases.errors import CaseClosedError, ServiceNotReadyError
 from portico.records.cases.events import CaseJoined, CaseOpened
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
 from portico.records.cases.titles import title_of, words_of
+from portico.records.cases.words import words_in
 from portico.records.cases.workflow import Clock, duration_of, opened
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import definition_of
@@ -165,8 +163,7 @@ def join_case(
         joined_at=at,
     )
     write_new_follower(follower)
-    with override(given.language):
-        shown = gettext("You added yourself to this report.")
+    shown = words_in(given.language).joined
     entry = add_entry(case, "joined", by=by, at=at, text=text.strip(), shown=shown, follower=follower)
     if files:
         CaseFile.objects.bulk_create(
@@ -256,15 +253,8 @@ def _first_entry(case: Case, *, by: Actor, at: datetime) -> CaseEntry:
         by_kind=by.kind,
         by_id=by.id if by.kind == "staff" else None,
         to_stage=case.stage,
-        shown=_received(case.language),
+        shown=words_in(case.language).received,
     )
-
-
-@cache
-def _received(language: str) -> str:
-    """What the customer sees as the first line, in their language: one of two."""
-    with override(language):
-        return gettext("We received this.")
 
 
 def _write(case: Case, entry: CaseEntry, definition: ServiceDefinition, given: Given) -> None:

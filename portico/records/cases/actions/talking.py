@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext, override
-
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.records.cases.actions.changing import (
@@ -24,6 +22,7 @@ from portico.records.cases.actions.changing import (
 from portico.records.cases.errors import AlreadySaidError, CaseClosedError, NothingSaidError
 from portico.records.cases.events import CaseAsked, CaseReplied
 from portico.records.cases.models import CaseEntry, CaseFile
+from portico.records.cases.words import words_in
 from portico.records.cases.workflow import asked, replied
 
 
@@ -86,8 +85,7 @@ def take_reply(
         due_at=after.due_at,
         attention_since=case.attention_since or at,
     )
-    with override(case.language):
-        shown = text or gettext("You sent a file.")
+    shown = text or words_in(case.language).sent_a_file
     entry = add_entry(case, "reply", by=by, at=at, text=text, shown=shown, once=once)
     add_files(case, files, entry=entry, by=Actor.resident() if by.kind == "staff" else by, at=at)
     record_event(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext, override
-
 from portico.ground.access.models import Team
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
@@ -33,6 +31,7 @@ from portico.records.cases.events import (
     CaseSeen,
 )
 from portico.records.cases.models import Case, CaseEntry
+from portico.records.cases.words import words_in
 from portico.records.cases.workflow import HIGHEST_TIER
 from portico.records.people.models import Customer
 
@@ -98,8 +97,7 @@ def hand_over_case(
         move_search_document(case.pk, from_team=from_team, to_team=to_team)
     else:
         write_case(case, **changes)
-    with override(case.language):
-        shown = gettext("We passed this to the people who can help best.")
+    shown = words_in(case.language).handed_over
     entry = add_entry(case, "handed_over", by=by, at=at, text=note.strip(), shown=shown)
     _tell_handed_over(case, entry, tier=from_tier, team=from_team, by=by, at=at)
     if case.assigned_to_id != previously:
