@@ -19,7 +19,7 @@ from portico.records.catalogue.reading.folder import files_in, read_files
 from portico.records.catalogue.reading.read import Known
 from tests.journeys.browser import Chromium
 from tests.journeys.looking import as_most_see_it, in_every_way, looking, not_at_all
-from tests.journeys.town import sign_in
+from tests.journeys.town import EVERY_KIND, sign_in
 from tests.journeys.walks import desk, forms, portal, signing_in
 from tests.journeys.walks.steps import go_on, press
 from tests.running import Running
@@ -40,6 +40,10 @@ WAYS_THROUGH: Final[dict[str, tuple[forms.Choices, ...]]] = {
         {},
         {"What is it about?": "Bins and recycling"},
         {"What is it about?": "Streets, roads and public places"},
+    ),
+    "every-kind": (
+        {"Do you need to add one?": "Yes", "Do you need to add another": "No"},
+        {forms.LAST_DAY: "60"},
     ),
     "street-problem": (
         {"What is the problem": "Pothole or damaged road surface"},
@@ -93,7 +97,7 @@ def test_every_page_of_a_form(browser: Chromium, town: Running, service: str):
 
 def pages_of(service: str) -> list[str]:
     """The ids of all pages that a form can have, as its definition names them."""
-    read = read_files(files_in([SERVICES]), Known(teams=frozenset(TEAMS)))
+    read = read_files(files_in([SERVICES, EVERY_KIND]), Known(teams=frozenset(TEAMS)))
     definition = next(one for one in read.definitions.values() if one.id == service)
     form = definition.form
     asked = (*form.pages, *contact_pages(form.contact, is_bilingual(definition)))

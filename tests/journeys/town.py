@@ -18,6 +18,8 @@ from tests.sign_in import code_now
 
 POSTCODE: Final = "PX1 9ZZ"
 HOMES: Final = 6
+EVERY_KIND: Final = Path(__file__).parent / "data" / "every-kind.yaml"
+"""A service, for tests alone, that asks what no service of the demo council asks."""
 
 
 def start_town(folder: Path) -> Running:
@@ -27,6 +29,7 @@ def start_town(folder: Path) -> Running:
     running = start_portico(home, settings={"PORTICO_DEMO": "1"})
     try:
         running.portico("demo")
+        running.portico("import", "services", str(EVERY_KIND))
         running.portico("import", "addresses", str(_addresses(folder / "addresses.csv")))
         running.portico("import", "rounds", str(_rounds(folder / "rounds.csv")))
     except BaseException:

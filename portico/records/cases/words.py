@@ -13,6 +13,8 @@ from dataclasses import dataclass
 class Words:
     """Lines of the time line that no definition writes, in one language."""
 
+    resident: str
+    """What somebody is called who gave no name."""
     received: str
     joined: str
     handed_over: str
@@ -24,6 +26,7 @@ class Words:
 
 _WORDS = {
     "en": Words(
+        resident="resident",
         received="We received this.",
         joined="You added yourself to this report.",
         handed_over="We passed this to the people who can help best.",
@@ -33,6 +36,7 @@ _WORDS = {
         changed="You changed this request.",
     ),
     "cy": Words(
+        resident="breswylydd",
         received="Rydym wedi derbyn hwn.",
         joined="Rydych wedi ychwanegu eich hun at yr adroddiad hwn.",
         handed_over="Rydym wedi anfon hwn at y bobl a all helpu orau.",

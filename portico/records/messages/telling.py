@@ -6,22 +6,16 @@ come from the definition the case began with, in the language of whoever is told
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
 from portico.design.brand import the_council
-from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.events import Actor, RecordedEvent
 from portico.ground.references.references import grouped
 from portico.records.cases.events import CaseAsked, CaseJoined, CaseMoved, CaseOpened
 from portico.records.cases.models import Case, CaseEntry, CaseFollower
-from portico.records.catalogue.answers import values_of
+from portico.records.cases.saying import follow_address, values_about, values_of_owner
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.kinds.days import shown_date
 from portico.records.catalogue.placeholders import fill, names_in, plain_text
 from portico.records.catalogue.queries import definition_of
 from portico.records.messages.actions import new_message, write_messages
@@ -123,36 +117,16 @@ def _values(
     recorded: RecordedEvent, case: Case, definition: ServiceDefinition, told: Told, wanted: frozenset[str]
 ) -> dict[str, str]:
     """The values of the placeholders that the texts use. Followers are told no answers and no reasons."""
-    words = words_in(told.language)
-    due = council_calendar().day_of(case.due_at)
-    values = {
-        "name": harmless(told.name) or words.resident,
-        "reference": grouped(told.reference),
-        "service": definition.name.in_language(told.language),
-        "council": the_council().name,
-        "due_date": shown_date(due.isoformat(), told.language),
-        "follow_address": follow_address(),
-    }
-    if case.outcome:
-        outcome = definition.outcome(case.outcome)
-        values["outcome"] = outcome.label.in_language(told.language)
-        appeal = outcome.appeal.in_language(told.language) if outcome.appeal else ""
-        values["appeal"] = plain_text(appeal)
+    language = told.language
+    values = values_about(case, definition, language=language, reference=told.reference, wanted=wanted)
+    values["name"] = harmless(told.name) or words_in(language).resident
     if told.follower_id is not None:
         return values
     values["reasons"] = case.reasons
     if "question" in wanted and isinstance(recorded.event, CaseAsked):
         values["question"] = CaseEntry.objects.values_list("text", flat=True).get(pk=recorded.event.entry)
-    if any(name.startswith(("answers.", "facts.")) for name in wanted):
-        answered: Mapping[str, Any] = case.answers
-        quoted = values_of(definition, answered, case.facts, told.language, wanted)
-        values |= {name: harmless(value) for name, value in quoted.items() if name in wanted}
-    return values
-
-
-def follow_address() -> str:
-    """The address of the page to follow a request: nothing of the request stands in it."""
-    return f"{str(settings.PUBLIC_ADDRESS).rstrip('/')}/follow"
+    quoted = values_of_owner(case, definition, language=language, wanted=wanted)
+    return values | {name: harmless(value) for name, value in quoted.items()}
 
 
 def _signature(told: Told) -> str:

@@ -43,6 +43,19 @@ ANSWERS: Final[Choices] = {
 }
 """Where the first choice would stop the form or leave pages out."""
 
+IN_A_FORM_OF_ITS_OWN: Final = {
+    "savings": "£1,250.50",
+    "Income": "1250",
+    "number plate": "AB12 CDE",
+    "Company number": "SC 12345",
+    "National Insurance": "AB 12 34 56 C",
+    "Sort code": "12-34-56",
+}
+"""What to type where not every word will do, by words of the label."""
+
+LAST_DAY: Final = "Last day"
+"""Of a range of days; among choices it says how many days after the first."""
+
 
 def form(page: Page, town: Running, look: Look, service: str, choices: Choices | None = None) -> str:
     """A whole form to its end; `choices` come before `ANSWERS`. Gives the reference."""
@@ -107,9 +120,17 @@ def answer(page: Page, look: Look, name: str, choices: Choices) -> None:
     if boxes.count() and not any(box.is_checked() for box in boxes.all()):
         boxes.first.check()
     day = datetime.now(UTC).date() - timedelta(days=120 if "only adult" in asked else 2)
-    known = {"Day": day.day, "Month": day.month, "Year": day.year, "Postcode": POSTCODE, "Town": "Porticoton"}
     for box in main.get_by_role("textbox").all():
         label = (box.evaluate("e => e.labels.length ? e.labels[0].innerText : ''")).strip()
+        around = box.evaluate("e => e.closest('fieldset')?.querySelector('legend')?.innerText ?? ''").strip()
+        then = day + timedelta(days=int(choices.get(LAST_DAY, "0")) if around == LAST_DAY else 0)
+        known = {
+            "Day": then.day,
+            "Month": then.month,
+            "Year": then.year,
+            "Postcode": POSTCODE,
+            "Town": "Porticoton",
+        }
         typed = known.get(re.split(r"\W", label)[0]) or typed_by_kind(box, label)
         box.fill(str(typed))
     if main.locator("input[type=file]").count():
@@ -183,6 +204,9 @@ def choose(main: Locator, asked: str, choices: Choices) -> None:
 def typed_by_kind(box: Locator, label: str) -> str:
     """Words for a box: long ones where it takes words."""
     kind = box.get_attribute("type")
+    for words, typed in IN_A_FORM_OF_ITS_OWN.items():
+        if words in label:
+            return typed
     if kind in {"email", "tel"}:
         return "ada@porticoshire.example" if kind == "email" else "01632 960 001"
     if "number" in label:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
-from portico.ground.references.references import grouped
 from portico.records.cases.actions.changing import (
     about,
     add_entry,
@@ -29,6 +27,7 @@ from portico.records.cases.events import (
     CaseWithdrawn,
 )
 from portico.records.cases.models import Case, CaseEntry
+from portico.records.cases.saying import values_about, values_of_owner
 from portico.records.cases.words import words_in
 from portico.records.cases.workflow import (
     REOPEN,
@@ -40,8 +39,7 @@ from portico.records.cases.workflow import (
 )
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Move
-from portico.records.catalogue.kinds.days import shown_date
-from portico.records.catalogue.placeholders import fill
+from portico.records.catalogue.placeholders import fill, names_in
 
 
 @action
@@ -181,16 +179,15 @@ def _shown(
     """The line on the customer's time line, in their language; empty where the move is not for them."""
     lines: list[str] = []
     if move.shown is not None:
-        outcome = definition.outcome(case.outcome).label.in_language(case.language) if case.outcome else ""
+        text, language = move.shown.in_language(case.language), case.language
+        wanted = names_in(text)
         values = {
-            "reference": grouped(case.reference),
-            "service": definition.name.in_language(case.language),
-            "name": case.contact_name,
-            "outcome": outcome,
+            **values_of_owner(case, definition, language=language, wanted=wanted),
+            **values_about(case, definition, language=language, reference=case.reference, wanted=wanted),
+            "name": case.contact_name or words_in(language).resident,
             "reasons": reasons,
-            "due_date": shown_date(council_calendar().day_of(case.due_at).isoformat(), case.language),
         }
-        lines.append(fill(move.shown.in_language(case.language), values))
+        lines.append(fill(text, values))
     elif by.kind == "resident":
         words = words_in(case.language)
         lines.append({WITHDRAW: words.withdrew, REOPEN: words.reopened}.get(move.id, words.changed))

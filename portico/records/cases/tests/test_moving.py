@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import timedelta
 
 import pytest
 
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.models import LedgerEvent
+from portico.ground.references.references import grouped
 from portico.records.cases.actions import (
     CaseNotFoundError,
     MoveNeedsError,
@@ -23,7 +25,7 @@ from portico.records.cases.actions import (
     withdraw_case,
 )
 from portico.records.cases.models import Case, CaseEntry
-from portico.records.cases.tests.scene import ADA, RESIDENT, publish, report, staff
+from portico.records.cases.tests.scene import ADA, DEFINITION, RESIDENT, publish, report, staff
 from portico.records.people.contact_details import Given
 from tests.cast import BEGINNING
 
@@ -79,6 +81,20 @@ def test_the_customers_line_is_in_their_language(cast):
         case_id=case.id, version=2, move="send-crew", assign_to=cast.owen.id, by=staff(cast.owen), at=LATER
     )
     assert CaseEntry.objects.get(move="send-crew").shown == "Mae criw ar ei ffordd."
+
+
+def test_every_placeholder_of_a_line_is_filled(cast):
+    workflow = copy.deepcopy(DEFINITION["workflow"])
+    take_up = next(move for move in workflow["moves"] if move["id"] == "take-up")
+    take_up["shown"] = (
+        "((name)), ((service)) ((reference)): ((answers.fault)), by ((due_date)), "
+        "((council)), ((follow_address))"
+    )
+    case = taken_up(report(publish(workflow=workflow)), cast)
+    assert CaseEntry.objects.get(move="take-up").shown == (
+        f"Ada Lovelace, Street light {grouped(case.reference)}: The lights are out, by 5 March 2026, "
+        "Porticoshire District Council, http://127.0.0.1:8000/follow"
+    )
 
 
 def test_resolving_gives_the_outcome(case, cast):
