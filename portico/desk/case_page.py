@@ -15,7 +15,9 @@ from portico.ground.access.audit import record_view
 from portico.ground.access.permissions import Powers
 from portico.records.cases import permissions
 from portico.records.cases.queries import CasesForDesk, DeskCase, cases_of_customer
+from portico.records.cases.saying import charge_of
 from portico.records.catalogue.definition.workflow import Move
+from portico.records.catalogue.kinds.numbers import in_pounds
 from portico.records.messages.queries import lines_read, lines_with_case
 
 
@@ -66,6 +68,8 @@ class CaseShown:
     tier: str
     priority: str
     outcome: str
+    fee: str
+    """What it costs the customer; empty where it is free."""
     mine: bool
     may_take: bool
     may_mark_seen: bool
@@ -112,6 +116,7 @@ def case_shown(powers: Powers, found: DeskCase, *, done: str, at: datetime) -> C
         tier=TIER_NAMES[case.tier],
         priority="" if case.priority == "usual" else PRIORITY_NAMES[case.priority],
         outcome=found.definition.outcome(case.outcome).label.en if case.outcome else "",
+        fee=_fee(found),
         mine=mine,
         may_take=case.closed_at is None
         and not mine
@@ -120,6 +125,15 @@ def case_shown(powers: Powers, found: DeskCase, *, done: str, at: datetime) -> C
         may_link=permissions.may_link(powers, team),
         done=DONE.get(done, ""),
     )
+
+
+def _fee(found: DeskCase) -> str:
+    """What it costs. Why it is less than usual may tell of an answer that not everybody sees."""
+    charge = charge_of(found.case, found.definition)
+    if charge is None:
+        return ""
+    why = f": {charge.why.en}" if charge.why is not None and found.sees_sensitive else ""
+    return f"{in_pounds(charge.pence)}{why}"
 
 
 def _stages(found: DeskCase) -> tuple[ShownStage, ...]:

@@ -39,6 +39,7 @@ from portico.ground.ledger.events import Actor
 from portico.ground.ledger.prepared import run_prepared
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import CurrentService, definition_of
+from portico.records.catalogue.rules import charge_for
 from portico.records.contacts.actions import take_joining, take_request
 from portico.records.people.contact_details import Given
 
@@ -279,13 +280,20 @@ def _mark_sent(
     at: datetime,
 ) -> None:
     """Keep the reference and what the confirmation says; the answers are the case's now."""
-    next_steps = "" if sent.joined else what_happens_next(definition, journey, given, sent, draft.language)
+    today = council_calendar().day_of(at)
+    charge = None if sent.joined else charge_for(definition, "web", journey.answers, journey.facts, today)
+    next_steps = ""
+    if not sent.joined:
+        next_steps = what_happens_next(
+            definition, journey, given, sent, language=draft.language, charge=charge
+        )
     confirmation = {
         "due_at": sent.due_at.isoformat(),
         "joined": sent.joined,
         "told": told_through(definition, given, joined=sent.joined),
         "anonymous": given.is_anonymous,
         "next": next_steps,
+        "fee": charge.pence if charge else 0,
         "tells_due": not sent.joined and "due_date" in definition.what_happens_next.en,
     }
     kept = {

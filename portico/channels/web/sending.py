@@ -21,7 +21,9 @@ from portico.ground.references.references import grouped
 from portico.records.cases.actions import GivenFile, Place
 from portico.records.catalogue.answers import values_of
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.kinds.numbers import in_pounds
 from portico.records.catalogue.placeholders import fill, names_in
+from portico.records.catalogue.rules import Charge
 from portico.records.people.contact_details import Given
 
 
@@ -101,11 +103,18 @@ def told_through(definition: ServiceDefinition, given: Given, *, joined: bool) -
 
 
 def what_happens_next(
-    definition: ServiceDefinition, journey: Journey, given: Given, sent: Sent, language: str
+    definition: ServiceDefinition,
+    journey: Journey,
+    given: Given,
+    sent: Sent,
+    *,
+    language: str,
+    charge: Charge | None,
 ) -> str:
     """The definition's words for the confirmation, filled in; Markdown."""
     text = definition.what_happens_next.in_language(language)
     values = {
+        "fee": in_pounds(charge.pence) if charge else "",
         **values_of(definition, journey.answers, journey.facts, language, names_in(text)),
         "reference": grouped(sent.reference),
         "name": given.name,

@@ -22,6 +22,7 @@ from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Duration
+from portico.records.catalogue.kinds.numbers import in_pounds
 from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.catalogue.queries import (
     CurrentService,
@@ -29,6 +30,7 @@ from portico.records.catalogue.queries import (
     current_service,
     definition_of,
 )
+from portico.records.catalogue.rules import charge_for
 
 Context = dict[str, Any]
 
@@ -50,6 +52,41 @@ def start_page(current: CurrentService, draft: Draft | None, moment: Moment) -> 
         "minutes": minutes_for(definition),
         "deadline": duration_words(definition.deadline.by_channel.get("web", definition.deadline.usual)),
         "kept_days": settings.PORTICO_KEEP_DRAFTS_DAYS,
+        "fee": fee_shown(definition, moment.language),
+    }
+
+
+def fee_shown(definition: ServiceDefinition, language: str) -> dict[str, Any] | None:
+    """What a service costs, before anything is answered; none where it is free."""
+    fee = definition.fee
+    if fee is None:
+        return None
+    here = fee.by_channel.get("web", fee.amount)
+    others = {fee.amount.in_pence, *(amount.in_pence for amount in fee.by_channel.values())}
+    return {
+        "here": in_pounds(here.in_pence),
+        "dearest_elsewhere": in_pounds(max(others)) if max(others) > here.in_pence else "",
+        "one": fee.one.in_language(language) if fee.one else "",
+        "reductions": [
+            (in_pounds(one.amount.in_pence), one.why.in_language(language)) for one in fee.reductions
+        ],
+        "pay": fee.pay.in_language(language),
+    }
+
+
+def charge_shown(form: OpenForm) -> dict[str, str] | None:
+    """What this request costs with its answers as they are; none where the service is free."""
+    journey, language = form.journey, form.moment.language
+    charge = charge_for(form.definition, "web", journey.answers, journey.facts, form.moment.today)
+    fee = form.definition.fee
+    if charge is None or fee is None:
+        return None
+    counted = fee.each is not None
+    return {
+        "amount": in_pounds(charge.pence),
+        "sum": f"{charge.count} × {in_pounds(charge.each)}" if counted and charge.count != 1 else "",
+        "why": charge.why.in_language(language) if charge.why else "",
+        "pay": fee.pay.in_language(language),
     }
 
 
@@ -125,6 +162,7 @@ def check_page(form: OpenForm, *, moved: bool) -> Context:
         ],
         "joins": chosen_report(form.draft) is not None,
         "anonymous": stays_anonymous(form.draft.contact),
+        "charge": None if chosen_report(form.draft) is not None else charge_shown(form),
         "moved": moved,
         "back": form.back_from(CHECK, changing=False),
         "service_name": form.definition.name.in_language(form.moment.language),
@@ -168,6 +206,8 @@ def sent_page(service: str, draft: Draft, moment: Moment) -> Context:
         "reference": draft.case_reference,
         "follow": follow_path(),
         "due_at": datetime.fromisoformat(draft.confirmation["due_at"]),
+        "fee": in_pounds(draft.confirmation["fee"]) if draft.confirmation.get("fee") else "",
+        "pay": definition.fee.pay.in_language(moment.language) if definition.fee else "",
         **{name: draft.confirmation[name] for name in ("joined", "told", "anonymous", "next", "tells_due")},
     }
 

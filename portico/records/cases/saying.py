@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import cast
 
 from django.conf import settings
 
@@ -12,8 +13,11 @@ from portico.ground.references.references import grouped
 from portico.records.cases.models import Case
 from portico.records.catalogue.answers import values_of
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.workflow import Channel
 from portico.records.catalogue.kinds.days import shown_date
+from portico.records.catalogue.kinds.numbers import in_pounds
 from portico.records.catalogue.placeholders import plain_text
+from portico.records.catalogue.rules import Charge, charge_for
 
 
 def values_about(
@@ -43,11 +47,20 @@ def values_about(
 def values_of_owner(
     case: Case, definition: ServiceDefinition, *, language: str, wanted: Collection[str]
 ) -> dict[str, str]:
-    """The values of the answers and facts that are `wanted`, which only the owner of a case is told."""
-    if not any(name.startswith(("answers.", "facts.")) for name in wanted):
-        return {}
-    values = values_of(definition, case.answers, case.facts, language, wanted)
-    return {name: value for name, value in values.items() if name in wanted}
+    """The values of what is `wanted` and only the owner of a case is told: answers, facts, the fee."""
+    values = {}
+    if "fee" in wanted and (charge := charge_of(case, definition)):
+        values["fee"] = in_pounds(charge.pence)
+    if any(name.startswith(("answers.", "facts.")) for name in wanted):
+        quoted = values_of(definition, case.answers, case.facts, language, wanted)
+        values |= {name: value for name, value in quoted.items() if name in wanted}
+    return values
+
+
+def charge_of(case: Case, definition: ServiceDefinition) -> Charge | None:
+    """What the case costs its owner, by the rules of its own version on the day it was opened."""
+    day = council_calendar().day_of(case.opened_at)
+    return charge_for(definition, cast(Channel, case.channel), case.answers, case.facts, day)
 
 
 def follow_address() -> str:

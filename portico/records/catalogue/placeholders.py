@@ -25,6 +25,7 @@ KNOWN: Mapping[str, str] = MappingProxyType(
         "council": "the name of the council",
         "due_date": "the day by which the request is due, such as 4 March 2026",
         "follow_address": "the web address of the page to follow the request",
+        "fee": "what the request costs, such as £45; only where the service has a fee",
         "what_happens_next": "the text of what_happens_next, filled in",
         "outcome": "the label of the outcome",
         "appeal": "what the customer can do who disagrees with the outcome",

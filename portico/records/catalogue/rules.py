@@ -1,13 +1,16 @@
-"""What a definition decides about a new case: its team, its priority, how long it may take, where it is."""
+"""What a definition decides about a new case: its team, its priority, how long it may take, what it
+costs, where it is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from portico.records.catalogue.conditions import holds
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.definition.workflow import Channel, Duration, Priority
 
 
@@ -42,6 +45,45 @@ def deadline_for(
     if priority is not None and priority.deadline is not None:
         return priority.deadline
     return definition.deadline.by_channel.get(channel, definition.deadline.usual)
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What one customer has to pay: the amount in pence, of how many, and why it is less than usual."""
+
+    pence: int
+    each: int
+    """The amount in pence for one, where it is paid for several; else the same as `pence`."""
+    count: int
+    why: Text | None = None
+
+
+def charge_for(
+    definition: ServiceDefinition,
+    channel: Channel,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    today: date,
+) -> Charge | None:
+    """What a request with these answers costs; none where the service is free.
+
+    A reduction counts whatever the channel. Where the fee is for each of something and none were named, it
+    is nothing.
+    """
+    fee = definition.fee
+    if fee is None:
+        return None
+    reduction = next((one for one in fee.reductions if holds(one.when, answers, facts, today)), None)
+    amount = reduction.amount if reduction else fee.by_channel.get(channel, fee.amount)
+    count = 1 if fee.each is None else _how_many(answers.get(fee.each))
+    why = reduction.why if reduction else None
+    return Charge(amount.in_pence * count, amount.in_pence, count, why)
+
+
+def _how_many(answer: Any) -> int:
+    if isinstance(answer, list):
+        return len(answer)
+    return max(answer, 0) if isinstance(answer, int) else 0
 
 
 def where_answered(definition: ServiceDefinition, answers: Mapping[str, Any]) -> Any:

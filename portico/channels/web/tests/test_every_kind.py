@@ -83,7 +83,10 @@ def test_a_whole_form_becomes_a_case_whose_answers_are_kept_and_shown(resident):
     assert "£1,250.50" in resident.page.words
     assert "AB 12 34 56 C" in resident.page.words
     assert "sort code 12-34-56, account number 00123456" in resident.page.words
+    words = " ".join(resident.page.words.split())
+    assert "You have to pay £25 (2 × £12.50). We send you a link" in words
     resident.press("Send")
+    assert "What you have to pay £25 We send you a link to pay" in " ".join(resident.page.words.split())
     case = Case.objects.get()
     assert case.answers["savings"] == 1250_50
     assert case.answers["stay"] == {"from": "2026-03-02", "to": "2026-03-05", "days": 4}
@@ -93,6 +96,7 @@ def test_a_whole_form_becomes_a_case_whose_answers_are_kept_and_shown(resident):
     assert case.answers["people"][0]["income"] == 12_50
     assert case.title == "Short stay from 2 March 2026 to 5 March 2026, AB12 CDE"
     assert "You come with Grace Hopper, 9 December 1986, £12.50, With me; Alan" in Message.objects.get().body
+    assert "It costs £25." in Message.objects.get().body
     document = CaseSearch.objects.get().document
     assert "hopper" in document
     assert "12-34-56" not in document
@@ -181,3 +185,21 @@ def test_a_stop_on_an_amount_of_money_stops(resident):
     resident.go("/apply/every-kind/savings")
     resident.press("Continue", savings="16,000")
     assert resident.page.heading == "Who comes with you? (optional)"
+
+
+def test_what_it_costs_is_told_before_anything_is_asked(resident):
+    resident.go("/apply/every-kind/")
+    words = " ".join(resident.page.words.split())
+    assert "It costs £12.50 for each person. In other ways than online it costs up to £20." in words
+    assert "You have less than £1,000 in savings: £5" in words
+
+
+def test_whoever_pays_less_is_told_why(resident):
+    resident.go("/apply/every-kind/savings")
+    resident.press("Continue", savings="999.99")
+    resident.press("Continue", **{"people-more": "yes"})
+    add(resident)
+    resident.press("Continue", **{"people-more": "no"})
+    resident.go_on()
+    words = " ".join(resident.page.words.split())
+    assert "You have to pay £5. You have less than £1,000 in savings." in words

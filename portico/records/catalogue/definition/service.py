@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from portico.records.catalogue.definition.fee import Fee
 from portico.records.catalogue.definition.form import Form, Question, Slug
 from portico.records.catalogue.definition.text import Part, Text
 from portico.records.catalogue.definition.workflow import (
@@ -39,6 +40,8 @@ class ServiceDefinition(Part):
     """The team that gets the cases, unless `routing` says otherwise."""
     routing: tuple[Route, ...] = ()
     before_you_start: Text | None = None
+    fee: Fee | None = None
+    """What it costs; without it the service is free."""
     form: Form
     case_title: Text
     """One line that tells staff what a case is about; `((placeholders))` are filled from the answers."""

@@ -71,6 +71,9 @@ def conditions_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Pla
     for order, priority in enumerate(definition.priority):
         effect = "every case has this priority", "no case has this priority"
         yield Placed(priority.when, ("priority", order, "when"), everything, *effect)
+    for order, reduction in enumerate(definition.fee.reductions if definition.fee else ()):
+        effect = "everybody pays less", "nobody pays less"
+        yield Placed(reduction.when, ("fee", "reductions", order, "when"), everything, *effect)
 
 
 def _check_otherwise(definition: ServiceDefinition, placed: Placed, problems: Problems) -> None:

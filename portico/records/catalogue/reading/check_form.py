@@ -68,6 +68,7 @@ def check_form(definition: ServiceDefinition, problems: Problems) -> None:
     _check_contact(definition, problems)
     _check_similar(definition, problems)
     questions_of_kind(definition, definition.form.where, {"address", "place"}, ("form", "where"), problems)
+    _check_fee(definition, problems)
 
 
 def check_question(question: Question, at: Where, problems: Problems) -> None:
@@ -227,6 +228,29 @@ def _check_contact(definition: ServiceDefinition, problems: Problems) -> None:
             "Ask for one of them, or write reachable: false.",
         )
     questions_of_kind(definition, contact.address, {"address"}, (*at, "address"), problems)
+
+
+def _check_fee(definition: ServiceDefinition, problems: Problems) -> None:
+    fee = definition.fee
+    if fee is None:
+        return
+    if fee.each is not None:
+        questions_of_kind(definition, [fee.each], {"number", "list"}, ("fee", "each"), problems)
+    if (fee.each is None) != (fee.one is None):
+        lacking, there = ("one", "each") if fee.one is None else ("each", "one")
+        problems.add(
+            ("fee", there),
+            f"The fee has “{there}” and no “{lacking}”.",
+            "Write both: the question that says how many, and what each of them is called.",
+        )
+    for order, reduction in enumerate(fee.reductions):
+        cheapest = min(amount.in_pence for amount in (fee.amount, *fee.by_channel.values()))
+        if reduction.amount.in_pence > cheapest:
+            problems.add(
+                ("fee", "reductions", order, "amount"),
+                "The reduced fee is higher than a usual one.",
+                "Write a lower amount, or leave the reduction out.",
+            )
 
 
 def _check_similar(definition: ServiceDefinition, problems: Problems) -> None:

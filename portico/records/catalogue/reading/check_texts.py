@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from portico.records.catalogue.definition.fee import Fee
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.text import Text
@@ -82,12 +83,14 @@ def texts_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Placed]:
     yield Placed(definition.summary, ("summary",))
     if definition.before_you_start is not None:
         yield Placed(definition.before_you_start, ("before_you_start",), one_line=False)
+    if definition.fee is not None:
+        yield from _texts_of_fee(definition.fee)
     yield from _texts_of_form(definition, scopes)
     yield Placed(definition.case_title, ("case_title",), scope=everything, for_residents=False, kept=True)
     yield Placed(
         definition.what_happens_next,
         ("what_happens_next",),
-        _ALWAYS,
+        _always(definition),
         everything,
         one_line=False,
         kept=True,
@@ -98,7 +101,7 @@ def texts_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Placed]:
         at: Where = ("workflow", "moves", number)
         yield Placed(move.label, (*at, "label"), for_residents="customer" in move.by and move.id == "reopen")
         if move.shown is not None:
-            given = _ALWAYS | _given_by(definition, move)
+            given = _always(definition) | _given_by(definition, move)
             yield Placed(move.shown, (*at, "shown"), given, everything, kept=True)
     for number, outcome in enumerate(definition.workflow.outcomes):
         yield Placed(outcome.label, ("workflow", "outcomes", number, "label"))
@@ -107,6 +110,19 @@ def texts_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Placed]:
     yield from _texts_of_messages(definition, everything)
     yield Placed(definition.retention.basis, ("retention", "basis"), one_line=False)
     yield Placed(definition.privacy, ("privacy",), one_line=False)
+
+
+def _always(definition: ServiceDefinition) -> frozenset[str]:
+    """The placeholders that have a value in every text about a case."""
+    return _ALWAYS | {"fee"} if definition.fee is not None else _ALWAYS
+
+
+def _texts_of_fee(fee: Fee) -> Iterator[Placed]:
+    if fee.one is not None:
+        yield Placed(fee.one, ("fee", "one"))
+    for order, reduction in enumerate(fee.reductions):
+        yield Placed(reduction.why, ("fee", "reductions", order, "why"))
+    yield Placed(fee.pay, ("fee", "pay"), one_line=False)
 
 
 def _texts_of_form(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Placed]:
@@ -151,7 +167,9 @@ def _texts_of_messages(definition: ServiceDefinition, everything: Scope) -> Iter
     sent = messages_sent(definition)
     for id, message in definition.messages.items():
         telling = [move for move in moves if move.tells == id]
-        given = _ALWAYS | {"received": {"what_happens_next"}, "question": {"question"}}.get(id, set())
+        given = _always(definition) | {"received": {"what_happens_next"}, "question": {"question"}}.get(
+            id, set()
+        )
         if id not in sent:
             given |= set(KNOWN)  # that it is never sent is told; what could be said in it is not known
         elif telling:
@@ -160,7 +178,7 @@ def _texts_of_messages(definition: ServiceDefinition, everything: Scope) -> Iter
         if id == MESSAGE_JOINED or any(move.tells_followers == id for move in moves):
             # Followers did not write the report: they may see how it goes, not what it says.
             scope = NO_ANSWERS
-            given -= {"reasons", "question"}
+            given -= {"reasons", "question", "fee"}
             closing = [move for move in moves if move.tells_followers == id]
             if closing and not telling:
                 given |= frozenset.intersection(*(_given_by(definition, move) for move in closing)) - {

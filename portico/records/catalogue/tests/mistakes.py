@@ -115,6 +115,14 @@ MISTAKES = [
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A, personal: special}]", "Write personal: special for the list"),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A}, {id: a, kind: text, label: B}]", "There are two questions “a”."),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: choice, label: A}]", "has fewer than two options"),
+    # fee
+    ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5}}\nform:", "“fee” has no “pay”"),
+    ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5, pence: 100}, pay: Later}\nform:", "“pence”"),
+    ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5}, each: how_many, pay: Later}\nform:", "The fee has “each” and no “one”."),
+    ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5}, each: bin, one: bin, pay: Later}\nform:", "The question “bin” is of kind choice. Name a question of kind list or number."),
+    ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5}, reductions: [{when: answers.bin == 'fodo', amount: {pounds: 1}, why: A}], pay: Later}\nform:", "Did you mean “food”?"),
+    ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5}, reductions: [{when: answers.bin == 'food', amount: {pounds: 9}, why: A}], pay: Later}\nform:", "The reduced fee is higher than a usual one."),
+    ("what_happens_next: We come by ((due_date)).", "what_happens_next: It costs ((fee)).", "The placeholder ((fee)): it has no value here."),
     # shape and YAML
     ("format: 1", "format: 2", "“format” cannot be “2”."),
     ("id: bulky-waste", "id: Bulky Waste", "which is no id. Use lower-case letters, digits and single hyphens"),
