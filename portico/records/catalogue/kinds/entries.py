@@ -43,21 +43,13 @@ class Entries(AnswerKind):
             yield from (f"Entry {number}: {what}" for what in self._misfits_of_entry(question, entry, today))
 
     def shown(self, question: Question, answer: Any, language: str) -> str:
-        """A line for each entry, with its answers in order."""
-        return "\n".join(self.entry_shown(question, entry, language) for entry in answer)
-
-    def entry_shown(self, question: Question, entry: Mapping[str, Any], language: str) -> str:
-        """The answers of one entry in order, in one line."""
-        said = [
-            self.kinds[asked.kind].shown(asked, entry[asked.id], language).replace("\n", " ")
-            for asked in question.questions
-            if entry.get(asked.id) not in (None, "", [])
-        ]
-        return ", ".join(said)
+        """A line for each entry with its number, and its answers in order."""
+        lines = enumerate(self._lines(question, answer, language), start=1)
+        return "\n".join(f"{number}. {line}" for number, line in lines)
 
     def quoted(self, question: Question, answer: Any, language: str) -> str:
         """The entries, parted by semicolons."""
-        return self.shown(question, answer, language).replace("\n", "; ")
+        return "; ".join(self._lines(question, answer, language))
 
     def words(self, question: Question, answer: Any, language: str) -> str:
         """The words of every answer in every entry that is searched by words."""
@@ -75,6 +67,16 @@ class Entries(AnswerKind):
     def seen(self, question: Question) -> Seen:
         """A list, of which conditions see how long it is."""
         return Seen("list", of="record")
+
+    def _lines(self, question: Question, answer: Any, language: str) -> list[str]:
+        return [
+            ", ".join(
+                self.kinds[asked.kind].shown(asked, entry[asked.id], language).replace("\n", " ")
+                for asked in question.questions
+                if entry.get(asked.id) not in (None, "", [])
+            )
+            for entry in answer
+        ]
 
     def _misfits_of_entry(self, question: Question, entry: Mapping[str, Any], today: date) -> Iterator[str]:
         known = {asked.id for asked in question.questions}

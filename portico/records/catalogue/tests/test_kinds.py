@@ -118,7 +118,7 @@ def test_a_list_is_missing_as_long_as_it_has_fewer_entries_than_it_needs():
 
 def test_a_list_is_shown_entry_by_entry():
     asked = question("list", **PEOPLE)
-    assert shown(asked, [ADA, {"name": "Grace"}], "en") == "Ada, £10.50, AB12 CDE\nGrace"
+    assert shown(asked, [ADA, {"name": "Grace"}], "en") == "1. Ada, £10.50, AB12 CDE\n2. Grace"
     assert words_searched(asked, [ADA], "en") == "Ada\nAB12CDE AB12 CDE"
 
 
