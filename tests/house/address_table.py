@@ -214,6 +214,7 @@ TABLE: Final[tuple[Row, ...]] = (
     public("web:check", 302, service="missed-bin"),
     public("web:check", 302, service="missed-bin", post={}),
     public("web:stopped", 302, service="missed-bin"),
+    public("web:elsewhere", 404, service="missed-bin", signpost="nowhere"),
     public("web:sent", 302, service="missed-bin"),
     public("portal:home"),
     public("map:picture", 503, size="no-size", zoom="1", column="1", row="1"),

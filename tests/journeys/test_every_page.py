@@ -111,6 +111,7 @@ def pages_of(service: str) -> list[str]:
         ("missed-bin", {"Was the bin out": "No"}),
         ("contact-us", {"What is it about?": "Moving home"}),
         ("council-tax-single-person-discount", {"Is your name on": "No"}),
+        ("every-kind", {"How much do you have in savings?": "20000"}),
     ],
 )
 def test_every_end_of_a_form(browser: Chromium, town: Running, service: str, choices: forms.Choices):

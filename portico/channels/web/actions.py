@@ -11,7 +11,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from psycopg.types.json import Jsonb
 
-from portico.channels.web.events import FormBegun, FormDiscarded, FormPageSaved, FormSent
+from portico.channels.web.events import (
+    FormBegun,
+    FormDiscarded,
+    FormPageSaved,
+    FormSent,
+    SignpostFollowed,
+)
 from portico.channels.web.journey import Journey, chosen_report, journey_through
 from portico.channels.web.models import Draft
 from portico.channels.web.queries import draft_with, locked_draft
@@ -118,6 +124,22 @@ def begin_draft(
     )
     record_event(begun, by=by, at=at)
     return draft
+
+
+@action
+def follow_signpost(*, service: CurrentService, signpost: str, by: Actor, at: datetime) -> str:
+    """Count that somebody is led elsewhere, and return the address there.
+
+    Raises KeyError where the service has no such entry, or one without an address.
+    """
+    address = service.definition.signpost(signpost).address
+    if address is None:
+        raise KeyError(signpost)
+    followed = SignpostFollowed(
+        service=service.service_id, service_version=service.version_id, signpost=signpost, channel="web"
+    )
+    record_event(followed, by=by, at=at)
+    return address
 
 
 @action

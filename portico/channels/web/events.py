@@ -51,3 +51,14 @@ class FormDiscarded(Event):
     draft: uuid.UUID
     service: uuid.UUID
     reason: Literal["expired", "begun_again"]
+
+
+class SignpostFollowed(Event):
+    """Somebody was led to who deals with what the council does not."""
+
+    name: ClassVar[str] = "signpost.followed"
+    subjects: ClassVar[tuple[str, ...]] = ("service",)
+    service: uuid.UUID
+    service_version: uuid.UUID
+    signpost: Code
+    channel: Literal["web"]

@@ -53,6 +53,7 @@ def start_page(current: CurrentService, draft: Draft | None, moment: Moment) -> 
         "deadline": duration_words(definition.deadline.by_channel.get("web", definition.deadline.usual)),
         "kept_days": settings.PORTICO_KEEP_DRAFTS_DAYS,
         "fee": fee_shown(definition, moment.language),
+        "knowledge": [one for one in definition.knowledge if one.for_ == "everybody"],
     }
 
 
@@ -181,6 +182,9 @@ def stopped_page(form: OpenForm) -> Context:
         "title": fill(title, values, one_line=True),
         "text": fill(text, values, markup=True),
         "instead": stop.instead,
+        "elsewhere": form.definition.signpost(stop.elsewhere) if stop.elsewhere else None,
+        "service": form.service,
+        "spoken": language,
         "instead_name": _name_of(stop.instead, language),
         "back": form.back_from(STOPPED, changing=False),
         "service_name": form.definition.name.in_language(language),

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:service>/check", views.check, name="check"),
     path("<slug:service>/sent", views.sent, name="sent"),
     path("<slug:service>/stopped", views.stopped, name="stopped"),
+    path("<slug:service>/elsewhere/<slug:signpost>", views.elsewhere, name="elsewhere"),
     path("<slug:service>/<slug:page>", views.page, name="page"),
 ]

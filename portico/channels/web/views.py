@@ -17,6 +17,7 @@ from portico.channels.web.actions import (
     DraftGoneError,
     UnfinishedFormError,
     begin_draft,
+    follow_signpost,
     submit_form,
 )
 from portico.channels.web.cookie import held_draft, hold_draft
@@ -113,6 +114,25 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
         return response
     draft_held = draft_with(held) if held else None
     return render(request, "web/start.html", start_page(current, draft_held, moment))
+
+
+@public_page
+@never_cache
+@get_only
+def elsewhere(request: HttpRequest, service: str, signpost: str) -> HttpResponse:
+    """Lead to who deals with what the council does not, and count it."""
+    moment = moment_now()
+    try:
+        current = current_service(service)
+        if request.method == "HEAD":
+            address = current.definition.signpost(signpost).address
+        else:
+            address = follow_signpost(service=current, signpost=signpost, by=moment.by, at=moment.at)
+    except (ServiceNotFoundError, KeyError) as error:
+        raise Http404 from error
+    if address is None:
+        raise Http404
+    return HttpResponseRedirect(address)
 
 
 @get_or_post

@@ -29,9 +29,12 @@ def search_words(text: str) -> str:
 
 
 def words_of(definition: ServiceDefinition) -> tuple[str, str, str]:
-    """The words of a service by weight: its names, its keywords, its summaries."""
+    """The words of a service by weight: names, keywords, then summaries with the questions people ask."""
     names = [definition.name.en, definition.name.cy or ""]
     summaries = [definition.summary.en, definition.summary.cy or ""]
+    # What people ask about a service are words they look for it by.
+    asked = [one.question for one in definition.knowledge if one.for_ == "everybody"]
+    summaries += [words for question in asked for words in (question.en, question.cy or "")]
     return (
         search_words(" ".join(names)),
         search_words(" ".join(definition.keywords)),

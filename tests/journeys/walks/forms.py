@@ -131,7 +131,7 @@ def answer(page: Page, look: Look, name: str, choices: Choices) -> None:
             "Postcode": POSTCODE,
             "Town": "Porticoton",
         }
-        typed = known.get(re.split(r"\W", label)[0]) or typed_by_kind(box, label)
+        typed = known.get(re.split(r"\W", label)[0]) or choices.get(label) or typed_by_kind(box, label)
         box.fill(str(typed))
     if main.locator("input[type=file]").count():
         add_file(page, look, name)

@@ -10,6 +10,7 @@ from django.test import Client
 from portico.channels.web.models import Draft
 from portico.channels.web.tests.conftest import publish
 from portico.channels.web.tests.robot import Resident
+from portico.ground.ledger.models import LedgerEvent
 from portico.records.cases.models import Case, CaseSearch
 from portico.records.catalogue.reading.read import read_definition
 from portico.records.messages.models import Message
@@ -203,3 +204,28 @@ def test_whoever_pays_less_is_told_why(resident):
     resident.go_on()
     words = " ".join(resident.page.words.split())
     assert "You have to pay £5. You have less than £1,000 in savings." in words
+
+
+def test_questions_for_everybody_stand_on_the_start_page_and_those_for_staff_do_not(resident):
+    resident.go("/apply/every-kind/")
+    assert "How long can I stay?" in resident.page.words
+    assert "As long as you like." in resident.page.words
+    assert "dates look wrong" not in resident.page.words
+
+
+def test_who_is_led_elsewhere_is_counted(resident):
+    resident.go("/apply/every-kind/savings")
+    resident.press("Continue", savings="16,000.01")
+    [there] = [href for text, href in resident.page.links if text == "Go to MoneyHelper"]
+    assert "You can also ring them." in resident.page.words
+    answer = resident.client.get(there)
+    assert (answer.status_code, answer["Location"]) == (302, "https://www.moneyhelper.org.uk/en")
+    resident.client.head(there)
+    told = LedgerEvent.objects.get(name="signpost.followed")
+    assert (told.payload["signpost"], told.payload["channel"]) == ("advice", "web")
+
+
+@pytest.mark.parametrize("path", ["every-kind/elsewhere/nowhere", "no-such-service/elsewhere/advice"])
+def test_nobody_is_led_to_what_is_not_there(resident, path):
+    assert resident.client.get(f"/apply/{path}").status_code == 404
+    assert not LedgerEvent.objects.filter(name="signpost.followed").exists()

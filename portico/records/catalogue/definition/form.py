@@ -83,6 +83,8 @@ class Stop(Part):
     text: Text
     instead: Slug | None = None
     """The service that deals with it, offered as a button."""
+    elsewhere: Slug | None = None
+    """The entry of the service's `elsewhere` that deals with it, offered as a button."""
 
 
 class Page(Part):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from portico.records.catalogue.definition.fee import Fee
 from portico.records.catalogue.definition.form import Form, Question, Slug
+from portico.records.catalogue.definition.knowledge import Elsewhere, Knowledge
 from portico.records.catalogue.definition.text import Part, Text
 from portico.records.catalogue.definition.workflow import (
     Deadline,
@@ -42,6 +43,10 @@ class ServiceDefinition(Part):
     before_you_start: Text | None = None
     fee: Fee | None = None
     """What it costs; without it the service is free."""
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """What somebody else deals with, and who."""
+    knowledge: tuple[Knowledge, ...] = ()
+    """Questions that people ask about it, and their answers; some for staff only."""
     form: Form
     case_title: Text
     """One line that tells staff what a case is about; `((placeholders))` are filled from the answers."""
@@ -86,6 +91,13 @@ class ServiceDefinition(Part):
         for outcome in self.workflow.outcomes:
             if outcome.id == id:
                 return outcome
+        raise KeyError(id)
+
+    def signpost(self, id: str) -> Elsewhere:
+        """The entry of `elsewhere` with that id; raises KeyError where there is none."""
+        for entry in self.elsewhere:
+            if entry.id == id:
+                return entry
         raise KeyError(id)
 
     def teams(self) -> frozenset[str]:

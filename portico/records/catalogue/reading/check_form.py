@@ -64,6 +64,10 @@ def check_form(definition: ServiceDefinition, problems: Problems) -> None:
                     "The stop offers the service that it stops.",
                     "Name another service, or leave “instead” out.",
                 )
+            if stop.elsewhere is not None:
+                _check_signpost(definition, stop.elsewhere, (*at, "stops", order, "elsewhere"), problems)
+    unique([one.id for one in definition.elsewhere], ("elsewhere",), "signpost", problems)
+    unique([one.id for one in definition.knowledge], ("knowledge",), "question", problems)
     _check_facts(definition, problems)
     _check_contact(definition, problems)
     _check_similar(definition, problems)
@@ -228,6 +232,15 @@ def _check_contact(definition: ServiceDefinition, problems: Problems) -> None:
             "Ask for one of them, or write reachable: false.",
         )
     questions_of_kind(definition, contact.address, {"address"}, (*at, "address"), problems)
+
+
+def _check_signpost(definition: ServiceDefinition, id: str, at: Where, problems: Problems) -> None:
+    entries = {one.id: one for one in definition.elsewhere}
+    if id not in entries:
+        error = unknown_name(id, entries, "signpost")
+        problems.add(at, error.problem, error.remedy)
+    elif entries[id].address is None:
+        problems.add(at, f"The signpost “{id}” has no address to lead to.", "Add its “address”.")
 
 
 def _check_fee(definition: ServiceDefinition, problems: Problems) -> None:

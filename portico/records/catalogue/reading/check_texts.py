@@ -83,6 +83,15 @@ def texts_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Placed]:
     yield Placed(definition.summary, ("summary",))
     if definition.before_you_start is not None:
         yield Placed(definition.before_you_start, ("before_you_start",), one_line=False)
+    for number, entry in enumerate(definition.elsewhere):
+        yield Placed(entry.what, ("elsewhere", number, "what"))
+        yield Placed(entry.who, ("elsewhere", number, "who"))
+        if entry.text is not None:
+            yield Placed(entry.text, ("elsewhere", number, "text"), one_line=False)
+    for number, known in enumerate(definition.knowledge):
+        public = known.for_ == "everybody"
+        yield Placed(known.question, ("knowledge", number, "question"), for_residents=public)
+        yield Placed(known.answer, ("knowledge", number, "answer"), one_line=False, for_residents=public)
     if definition.fee is not None:
         yield from _texts_of_fee(definition.fee)
     yield from _texts_of_form(definition, scopes)

@@ -115,6 +115,12 @@ MISTAKES = [
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A, personal: special}]", "Write personal: special for the list"),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A}, {id: a, kind: text, label: B}]", "There are two questions “a”."),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: choice, label: A}]", "has fewer than two options"),
+    # knowledge and who else deals with it
+    ("team: waste\nform:", "team: waste\nelsewhere: [{id: a, what: A, who: B, address: 'http://b.example'}]\nform:", "“address”"),
+    ("team: waste\nform:", "team: waste\nelsewhere: [{id: a, what: A, who: B}, {id: a, what: C, who: D}]\nform:", "There are two signposts “a”"),
+    ("          instead: missed-bin", "          elsewhere: nowhere", "There is no signpost “nowhere”."),
+    ("team: waste\nform:", "team: waste\nknowledge: [{id: a, question: A, answer: B, for: nobody}]\nform:", "“for” cannot be “nobody”."),
+    ("team: waste\nform:", "team: waste\nknowledge: [{id: a, question: A ((name)), answer: B}]\nform:", "The placeholder ((name))"),
     # fee
     ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5}}\nform:", "“fee” has no “pay”"),
     ("team: waste\nform:", "team: waste\nfee: {amount: {pounds: 5, pence: 100}, pay: Later}\nform:", "“pence”"),
