@@ -192,3 +192,28 @@ def test_back_to_a_page_that_was_refused(browser: Chromium, council: Running):
         page.reload()
         page.go_forward()
         expect(page.get_by_role("heading", level=1)).to_have_text("Where is the bin?")
+
+
+def test_put_aside_on_a_phone_and_gone_on_with_at_a_desk(browser: Chromium, council: Running):
+    before = len(council.mails)
+    with browser.page(PHONE, javascript=False) as page:
+        page.goto(f"{council.address}/apply/missed-bin/")
+        page.get_by_role("button", name="Start now").click()
+        page.get_by_role("button", name="Enter the address by hand").click()
+        page.get_by_label("Address line 1").fill("1 Weir Road")
+        page.get_by_role("button", name="Save and come back later").click()
+        look(page, "save")
+        page.get_by_role("button", name="Send the link").click()
+        look(page, "save-error")
+        page.get_by_label("Email address").fill("ada@porticoshire.example")
+        page.get_by_role("button", name="Send the link").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("We have sent you a link")
+        look(page, "saved")
+    body = council.wait_for_mails(before + 1)[-1].get_body(("plain",))
+    assert body is not None
+    found = re.search(r"https?://[^/\s]+(/apply/return\?key=\S+)", str(body.get_content()).replace("=\n", ""))
+    assert found, body.get_content()
+    with browser.page(DESKTOP) as page:
+        page.goto(f"{council.address}{found[1]}")
+        expect(page.get_by_label("Address line 1")).to_have_value("1 Weir Road")
+        assert "key=" not in page.url

@@ -62,3 +62,12 @@ class SignpostFollowed(Event):
     service_version: uuid.UUID
     signpost: Code
     channel: Literal["web"]
+
+
+class FormSavedForLater(Event):
+    """Somebody asked for a link to come back to a form."""
+
+    name: ClassVar[str] = "form.saved_for_later"
+    subjects: ClassVar[tuple[str, ...]] = ("draft", "service")
+    draft: uuid.UUID
+    service: uuid.UUID

@@ -16,11 +16,13 @@ from portico.channels.web.open_form import OpenForm
 from portico.channels.web.questions import KINDS
 from portico.channels.web.questions.asking import Moment, Problem, State
 from portico.channels.web.reading import state_of
+from portico.channels.web.saved_forms import kept_until
 from portico.channels.web.sending import follow_path
 from portico.channels.web.similar import describe_report, reports_like
 from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.definition.workflow import Duration
 from portico.records.catalogue.kinds.numbers import in_pounds
 from portico.records.catalogue.placeholders import fill, names_in
@@ -213,6 +215,32 @@ def sent_page(service: str, draft: Draft, moment: Moment) -> Context:
         "fee": in_pounds(draft.confirmation["fee"]) if draft.confirmation.get("fee") else "",
         "pay": definition.fee.pay.in_language(moment.language) if definition.fee else "",
         **{name: draft.confirmation[name] for name in ("joined", "told", "anonymous", "next", "tells_due")},
+    }
+
+
+ADDRESS_FOR_LINK = Question(id="email", kind="email", label=Text(en="Email address"))
+"""Where the link for coming back is sent."""
+
+
+def save_page_shown(form: OpenForm, typed: str, problems: Sequence[Problem]) -> Context:
+    """The page that asks where to send the link for coming back."""
+    return {
+        "form": form,
+        "value": typed,
+        "problem": problems[0].text if problems else "",
+        "errors": errors_of(problems),
+        "until": kept_until(form.moment.at),
+        "back": form.address(form.journey.next_open),
+        "service_name": form.definition.name.in_language(form.moment.language),
+    }
+
+
+def saved_page(form: OpenForm) -> Context:
+    """The page that says that the link was sent."""
+    return {
+        "until": kept_until(form.draft.changed_at),
+        "onward": form.address(form.journey.next_open),
+        "service_name": form.definition.name.in_language(form.moment.language),
     }
 
 

@@ -48,6 +48,14 @@ def turn_page(form: OpenForm, step: Step, posted: Posted) -> Turned:
     return Turned(form, read.problems, read.typed, read.goes_on)
 
 
+def put_aside(form: OpenForm, step: Step, posted: Posted) -> OpenForm:
+    """Keep what was sent for a page as it is, to be gone on with later: right or not, whole or not."""
+    read = read_page(form, step, posted)
+    if read.problems:
+        read.working = {id: dict(typed) for id, typed in read.typed.items()}
+    return _save(form, step, read)
+
+
 def choose_report(form: OpenForm, posted: Posted) -> Turned:
     """Take the choice among the open reports nearby: one of them, or that mine is different."""
     choice, more = posted.one("report"), tidy_paragraphs(posted.one("more"))

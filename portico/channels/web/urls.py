@@ -9,8 +9,10 @@ from portico.channels.web import views
 app_name = "web"
 
 urlpatterns = [
+    path("return", views.come_back, name="return"),
     path("<slug:service>/", views.start, name="start"),
     path("<slug:service>/check", views.check, name="check"),
+    path("<slug:service>/save", views.save, name="save"),
     path("<slug:service>/sent", views.sent, name="sent"),
     path("<slug:service>/stopped", views.stopped, name="stopped"),
     path("<slug:service>/elsewhere/<slug:signpost>", views.elsewhere, name="elsewhere"),

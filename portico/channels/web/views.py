@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -31,20 +32,25 @@ from portico.channels.web.open_form import (
     open_form,
 )
 from portico.channels.web.queries import draft_with
-from portico.channels.web.questions.asking import Posted, Problem
+from portico.channels.web.questions import email
+from portico.channels.web.questions.asking import Posted, Problem, State
+from portico.channels.web.saved_forms import TooManyLinksError, draft_of_key, save_for_later
 from portico.channels.web.showing import (
+    ADDRESS_FOR_LINK,
     check_page,
     page_of,
+    save_page_shown,
+    saved_page,
     sent_page,
     similar_page,
     start_page,
     stopped_page,
 )
-from portico.channels.web.turning import choose_report, forget_report, turn_page
+from portico.channels.web.turning import choose_report, forget_report, put_aside, turn_page
 from portico.design.addresses import address_of
 from portico.ground.access.pages import public_page
 from portico.records.cases.errors import CaseClosedError
-from portico.records.catalogue.queries import ServiceNotFoundError, current_service
+from portico.records.catalogue.queries import ServiceNotFoundError, current_service, definition_of
 
 P = ParamSpec("P")
 REFUSED = 422
@@ -144,6 +150,10 @@ def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
         if not form.knows(page):
             raise Http404(page)
         return HttpResponseRedirect(form.address(form.journey.next_open) + "?changed=1")
+    if request.method == "POST" and "_save" in request.POST:
+        if page != SIMILAR:
+            put_aside(form, step, Posted(request.POST, request.FILES))
+        return HttpResponseRedirect(address_of("web:save", form.service))
     changing = "change" in request.GET
     problems: Sequence[Problem] = step.problems
     typed: Mapping[str, Mapping[str, Any]] = {}
@@ -161,6 +171,50 @@ def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
         template = "web/page.html"
     context["moved"] = "changed" in request.GET
     return render(request, template, context, status=REFUSED if request.method == "POST" else 200)
+
+
+@get_or_post
+@form_page
+def save(request: HttpRequest, form: OpenForm) -> HttpResponse:
+    """Ask where to send a link for coming back, and send it."""
+    if "sent" in request.GET and request.method != "POST":
+        return render(request, "web/saved.html", saved_page(form))
+    moment = form.moment
+    typed, problems = str(form.draft.contact.get("email") or ""), []
+    if request.method == "POST":
+        read = email.read(ADDRESS_FOR_LINK, Posted(request.POST, request.FILES), State(), moment)
+        typed, problems = read.typed["value"], list(read.problems)
+        if not problems:
+            try:
+                save_for_later(
+                    draft=form.draft, email=read.answer, language=moment.language, by=moment.by, at=moment.at
+                )
+            except TooManyLinksError:
+                words = gettext("You have asked for as many links as we send in a day. Use the last one")
+                problems = [Problem(ADDRESS_FOR_LINK.id, words)]
+            else:
+                return HttpResponseRedirect(address_of("web:save", form.service) + "?sent=1")
+    context = save_page_shown(form, typed, problems)
+    return render(request, "web/save.html", context, status=REFUSED if problems else 200)
+
+
+@public_page
+@never_cache
+@get_only
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Open the form that a link leads to, in this browser."""
+    held = draft_of_key(request.GET.get("key", ""))
+    draft = draft_with(held) if held else None
+    if draft is None:
+        return render(request, "web/return_gone.html", status=410)
+    service = definition_of(draft.service_version_id).id
+    if draft.sent_at is not None:
+        response = HttpResponseRedirect(address_of("web:sent", service))
+    else:
+        form = OpenForm(service, draft, definition_of(draft.service_version_id), moment_now())
+        response = HttpResponseRedirect(form.address(form.journey.next_open))
+    hold_draft(response, service, draft.id)
+    return response
 
 
 @get_only

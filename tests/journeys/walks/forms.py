@@ -222,10 +222,23 @@ def address_by_hand(page: Page, town: Running, look: Look) -> None:
     look(page, "missed-bin, address by hand")
     go_on(page)
     look(page, "missed-bin, address by hand, error")
+    put_aside(page, look)
+    page.goto(f"{town.address}/apply/missed-bin/address")
     answer(page, look, "missed-bin, address by hand", ANSWERS)
     go_on(page)
     one_page(page, look, "missed-bin, bin", ANSWERS)
     one_page(page, look, "missed-bin, collection-day", ANSWERS)
+
+
+def put_aside(page: Page, look: Look) -> None:
+    """Save a form to come back later: what it asks, what it refuses, and what it says at the end."""
+    press(page, "Save and come back later")
+    look(page, "save for later")
+    press(page, "Send the link")
+    look(page, "save for later, error")
+    page.get_by_label("Email address").fill("ada@porticoshire.example")
+    press(page, "Send the link")
+    look(page, "save for later, sent")
 
 
 def stopped(page: Page, town: Running, look: Look, service: str, choices: Choices) -> None:

@@ -20,6 +20,7 @@ RESERVED_PAGES = frozenset(
         "check",
         "giving-details",
         "reaching-you",
+        "save",
         "sent",
         "start",
         "stopped",
@@ -27,6 +28,9 @@ RESERVED_PAGES = frozenset(
     }
 )
 """Last parts of the addresses of pages that every form has."""
+
+RESERVED_IDS = frozenset({"return"})
+"""Ids that no service can have: their addresses are taken."""
 
 MOST_FILES = 10
 _FIELDS = tuple(sorted(frozenset().union(*(kind.fields for kind in KINDS.values()))))
@@ -39,6 +43,8 @@ _SOME_DAY = date(2026, 3, 2)
 def check_form(definition: ServiceDefinition, problems: Problems) -> None:
     """Note what is wrong with pages, questions, facts and what the rest of the form refers to."""
     pages = definition.form.pages
+    if definition.id in RESERVED_IDS:
+        problems.add(("id",), f"“{definition.id}” is an address of Portico's own.", "Choose another id.")
     unique([page.id for page in pages], ("form", "pages"), "page", problems)
     _check_question_ids(definition, problems)
     for number, page in enumerate(pages):
