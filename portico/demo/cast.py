@@ -22,6 +22,8 @@ TEAMS = {
     "waste": "Waste and recycling",
     "streets": "Streets and open spaces",
     "council-tax": "Council tax",
+    "housing": "Housing",
+    "environmental-health": "Environmental health",
 }
 
 
@@ -58,6 +60,20 @@ STAFF: tuple[Member, ...] = (
     Member("Deepak Chauhan", ("team_leader:streets",), "01632 960108", "JBSWY3DPEHPK3PXPDEEPAKCHAUHANSTR"),
     Member("Tomos Evans", ("case_officer:council-tax",), "01632 960109", "JBSWY3DPEHPK3PXPTOMOSEVANSTAXTAX"),
     Member("Chipo Moyo", ("team_leader:council-tax",), "01632 960110", "JBSWY3DPEHPK3PXPCHIPOMOYOLEADERT"),
+    Member("Nadia Rahman", ("case_officer:housing",), "01632 960113", "JBSWY3DPEHPK3PXPNADIARAHMANHOUSE"),
+    Member("Colin Baxter", ("team_leader:housing",), "01632 960114", "JBSWY3DPEHPK3PXPCOLINBAXTERHOUSE"),
+    Member(
+        "Yusuf Demir",
+        ("case_officer:environmental-health",),
+        "01632 960115",
+        "JBSWY3DPEHPK3PXPYUSUFDEMIRHEALTH",
+    ),
+    Member(
+        "Orla Byrne",
+        ("team_leader:environmental-health",),
+        "01632 960116",
+        "JBSWY3DPEHPK3PXPORLABYRNEHEALTHS",
+    ),
     Member("Grace Adeyemi", ("manager",), "01632 960111", "JBSWY3DPEHPK3PXPGRACEADEYEMIMANA"),
     Member("Ivan Petrov", ("administrator",), "01632 960112", "JBSWY3DPEHPK3PXPIVANPETROVADMINS"),
 )
