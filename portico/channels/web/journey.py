@@ -21,6 +21,7 @@ from portico.channels.web.models import Draft
 from portico.channels.web.questions.asking import Problem
 from portico.records.catalogue.definition.form import Form, Page, Question, Stop
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.filling import filled_page
 from portico.records.catalogue.path import AskedPage, asked, failed_check, is_missing, stop_of
 
 SIMILAR, CHECK, STOPPED = "already-reported", "check", "stopped"
@@ -119,7 +120,7 @@ def _walk(definition: ServiceDefinition, draft: Draft, today: date, journey: Jou
     similar_shown = False
     reached: set[str] = set()
     for on_the_way in way.pages:
-        step = _step(on_the_way, draft, journey, today)
+        step = _step(definition, on_the_way, draft, journey, today)
         journey.steps.append(step)
         reached.update(question.id for question in step.asked)
         if not step.complete:
@@ -155,20 +156,27 @@ def _walk_contact(definition: ServiceDefinition, draft: Draft, journey: Journey)
     return True
 
 
-def _step(on_the_way: AskedPage, draft: Draft, journey: Journey, today: date) -> Step:
+def _step(
+    definition: ServiceDefinition, on_the_way: AskedPage, draft: Draft, journey: Journey, today: date
+) -> Step:
     """One page: complete if every question was answered or passed over, and all checks are met."""
     complete = True
     problems: list[Problem] = []
-    for question in on_the_way.questions:
+    page = filled_page(definition, on_the_way.page, journey.answers, journey.facts)
+    asked = on_the_way.questions
+    if page is not on_the_way.page:
+        ids = {question.id for question in asked}
+        asked = tuple(question for question in page.questions if question.id in ids)
+    for question in asked:
         if question.id not in draft.answers or is_missing(question, draft.answers[question.id]):
             complete = False
         elif check := failed_check(question, journey.answers, journey.facts, today):
             problems.append(Problem(question.id, check.says.in_language(draft.language)))
     return Step(
-        id=on_the_way.page.id,
+        id=page.id,
         kind="page",
-        page=on_the_way.page,
-        asked=on_the_way.questions,
+        page=page,
+        asked=asked,
         complete=complete and not problems,
         problems=tuple(problems),
     )

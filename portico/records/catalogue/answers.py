@@ -11,6 +11,8 @@ from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.kinds import KINDS
 from portico.records.catalogue.kinds.chosen import yes_or_no
 from portico.records.catalogue.kinds.days import shown_date
+from portico.records.catalogue.kinds.numbers import in_pounds
+from portico.records.catalogue.sums import kind_of_sum
 
 
 def shown(question: Question, answer: Any, language: str) -> str:
@@ -57,6 +59,11 @@ def values_of(
             else:
                 text = yes_or_no(value, language) if kind == "yes_no" else str(value)
             values[f"facts.{fact.id}.{field}"] = text
+    for one in definition.form.sums:
+        total = (facts.get(one.id) or {}).get("total")
+        if f"facts.{one.id}.total" in wanted:
+            in_words = in_pounds if kind_of_sum(definition, one) == "money" else str
+            values[f"facts.{one.id}.total"] = "" if total is None else in_words(total)
     return values
 
 

@@ -15,6 +15,7 @@ from portico.records.catalogue.conditions import holds
 from portico.records.catalogue.definition.form import Check, Fact, Page, Question, Stop
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.kinds import KINDS
+from portico.records.catalogue.sums import sums_of
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def asked(
             if question.id in answers:
                 known[question.id] = answers[question.id]
         known_facts = {id: facts[id] for id in _facts_known(definition, known) if id in facts}
+        if definition.form.sums:
+            known_facts |= sums_of(definition, known)
     return Asked(tuple(pages), known, known_facts)
 
 

@@ -77,6 +77,7 @@ def test_a_whole_form_becomes_a_case_whose_answers_are_kept_and_shown(resident):
     resident.press("Continue", **{"people-more": "yes"})
     add(resident, "Alan Turing", **{"people-income": ""})
     resident.press("Continue", **{"people-more": "no"})
+    assert "Together you told us of £1,263." in resident.page.words
     resident.go_on()
     assert "Grace Hopper, 9 December 1986, £12.50, With me" in resident.page.words
     assert "Alan Turing, 9 December 1986, With me" in resident.page.words
@@ -90,6 +91,7 @@ def test_a_whole_form_becomes_a_case_whose_answers_are_kept_and_shown(resident):
     assert "What you have to pay £25 We send you a link to pay" in " ".join(resident.page.words.split())
     case = Case.objects.get()
     assert case.answers["savings"] == 1250_50
+    assert case.facts == {"money": {"total": 1263_00}}
     assert case.answers["stay"] == {"from": "2026-03-02", "to": "2026-03-05", "days": 4}
     assert case.answers["company"] == "SC012345"
     assert case.answers["insurance"] == "AB123456C"

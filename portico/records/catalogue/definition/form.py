@@ -20,6 +20,9 @@ Condition = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 `portico.records.catalogue.conditions` says what it may use and how an unanswered question reads.
 """
 
+Summand = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=121)]
+"""The id of a question, or of a list and a question of its entries with a full stop between."""
+
 QuestionKind = Literal[
     "text", "long_text", "number", "money", "date", "date_range", "choice", "choices", "yes_no", "name",
     "email", "phone", "address", "postcode", "place", "national_insurance_number", "bank_account",
@@ -110,6 +113,14 @@ class Fact(Part):
     """For collections: the choice question that says which kind of waste; its options are the streams."""
 
 
+class Sum(Part):
+    """A total worked out from answers, and then known to conditions and texts as `facts.<id>.total`."""
+
+    id: Name
+    of: tuple[Summand, ...] = Field(min_length=1)
+    """Questions about numbers, or about money; `people.income` is that question in each entry of a list."""
+
+
 class ContactDetails(Part):
     """What the form asks about the customer at its end."""
 
@@ -142,6 +153,8 @@ class Form(Part):
 
     pages: tuple[Page, ...] = Field(min_length=1)
     facts: tuple[Fact, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    """Totals worked out from answers."""
     contact: ContactDetails = ContactDetails()
     where: tuple[Name, ...] = ()
     """Questions of kind address or place that say where the case is; the first that was answered counts."""

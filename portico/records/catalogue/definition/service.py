@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -70,6 +71,13 @@ class ServiceDefinition(Part):
                 if question.id == id:
                     return question
         raise KeyError(id)
+
+    @cached_property
+    def pages_to_fill(self) -> frozenset[str]:
+        """Ids of the pages with placeholders in their texts."""
+        return frozenset(
+            page.id for page in self.form.pages if "((" in page.model_dump_json(exclude={"stops"})
+        )
 
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order of the file."""

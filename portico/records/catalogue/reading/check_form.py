@@ -13,6 +13,7 @@ from portico.records.catalogue.expressions.kinds import unknown_name
 from portico.records.catalogue.kinds import IN_ENTRIES, KINDS, kinds_with
 from portico.records.catalogue.kinds.entries import MOST_ENTRIES
 from portico.records.catalogue.reading.problems import Problems, Where
+from portico.records.catalogue.sums import question_of
 
 RESERVED_PAGES = frozenset(
     {
@@ -215,6 +216,7 @@ def _check_question_ids(definition: ServiceDefinition, problems: Problems) -> No
 
 def _check_facts(definition: ServiceDefinition, problems: Problems) -> None:
     unique([fact.id for fact in definition.form.facts], ("form", "facts"), "fact", problems)
+    _check_sums(definition, problems)
     for number, fact in enumerate(definition.form.facts):
         at: Where = ("form", "facts", number)
         questions_of_kind(definition, [fact.of], {"address"}, (*at, "of"), problems)
@@ -226,6 +228,39 @@ def _check_facts(definition: ServiceDefinition, problems: Problems) -> None:
             )
         else:
             questions_of_kind(definition, [fact.stream], {"choice"}, (*at, "stream"), problems)
+
+
+def _check_sums(definition: ServiceDefinition, problems: Problems) -> None:
+    taken = {fact.id for fact in definition.form.facts}
+    for number, one in enumerate(definition.form.sums):
+        at: Where = ("form", "sums", number)
+        if one.id in taken:
+            problems.add((*at, "id"), f"There is a fact “{one.id}” already.", "Give each its own.")
+        taken.add(one.id)
+        kinds = set()
+        for place, summand in enumerate(one.of):
+            question = question_of(definition, summand)
+            if question is None:
+                error = unknown_name(summand, _summands(definition), "question")
+                problems.add((*at, "of", place), error.problem, error.remedy)
+            elif question.kind not in {"number", "money"}:
+                problems.add(
+                    (*at, "of", place),
+                    f"The question “{summand}” is of kind {question.kind}, which cannot be added up.",
+                    "Name questions of kind number or money; of a list, one of its questions: people.income.",
+                )
+            else:
+                kinds.add(question.kind)
+        if len(kinds) > 1:
+            problems.add(
+                (*at, "of"), "The sum adds money to numbers.", "Name questions of one kind: number or money."
+            )
+
+
+def _summands(definition: ServiceDefinition) -> list[str]:
+    """Everything that could be added up: questions, and those of the entries of lists."""
+    found = [asked.id for asked in definition.questions()]
+    return found + [f"{one.id}.{asked.id}" for one in definition.questions() for asked in one.questions]
 
 
 def _check_contact(definition: ServiceDefinition, problems: Problems) -> None:

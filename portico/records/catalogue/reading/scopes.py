@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from portico.records.catalogue.definition.facts import FACT_FIELDS
 from portico.records.catalogue.definition.form import Fact, Question
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.expressions.kinds import DATE, NUMBER, YES_NO, Kind, Scope
+from portico.records.catalogue.expressions.kinds import DATE, MONEY, NUMBER, YES_NO, Kind, Scope
 from portico.records.catalogue.kinds import KINDS
+from portico.records.catalogue.sums import asked_first, kind_of_sum
 
 
 class Scopes:
@@ -21,6 +22,9 @@ class Scopes:
             # Of two questions with the same id, which is a mistake told elsewhere, the first counts.
             self.kinds.setdefault(question.id, kind_of_question(question))
         self.facts = {fact.id: kind_of_fact(fact) for fact in definition.form.facts}
+        for one in definition.form.sums:
+            total = MONEY if kind_of_sum(definition, one) == "money" else NUMBER
+            self.facts.setdefault(one.id, Kind("record", fields={"total": total}))
         self.page_of = {
             question.id: number
             for number, page in enumerate(definition.form.pages)
@@ -56,6 +60,9 @@ class Scopes:
             for fact in self.definition.form.facts
             if all(id in answers for id in _questions_of(fact))
         }
+        for one in self.definition.form.sums:
+            if all(asked_first(summand) in answers for summand in one.of):
+                facts.setdefault(one.id, self.facts[one.id])
         return Scope(
             answers, facts, frozenset(self.kinds) - set(answers) | frozenset(self.facts) - set(facts)
         )

@@ -115,6 +115,11 @@ MISTAKES = [
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A, personal: special}]", "Write personal: special for the list"),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A}, {id: a, kind: text, label: B}]", "There are two questions “a”."),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: choice, label: A}]", "has fewer than two options"),
+    # sums
+    ("form:\n  facts:", "form:\n  sums: [{id: all, of: [bin]}]\n  facts:", "The question “bin” is of kind choice, which cannot be added up."),
+    ("form:\n  facts:", "form:\n  sums: [{id: all, of: [how_mny]}]\n  facts:", "Did you mean “how_many”?"),
+    ("form:\n  facts:", "form:\n  sums: [{id: round, of: [how_many]}]\n  facts:", "There is a fact “round” already."),
+    ("title: It is collected today", "title: It is ((facts.round.total))", "there is no part of “round” “total”"),
     # knowledge and who else deals with it
     ("team: waste\nform:", "team: waste\nelsewhere: [{id: a, what: A, who: B, address: 'http://b.example'}]\nform:", "“address”"),
     ("team: waste\nform:", "team: waste\nelsewhere: [{id: a, what: A, who: B}, {id: a, what: C, who: D}]\nform:", "There are two signposts “a”"),
