@@ -1,4 +1,4 @@
-"""Kinds of question, one module each, behind the protocol in `asking`."""
+"""Kinds of question behind the protocol in `asking`: a module each, but for those in `written`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from portico.channels.web.questions import (
     bank_account,
     choice,
     choices,
-    company_number,
     date,
     date_range,
     declaration,
@@ -17,13 +16,11 @@ from portico.channels.web.questions import (
     long_text,
     money,
     name,
-    national_insurance_number,
     number,
     phone,
     place,
-    postcode,
     text,
-    vehicle_registration,
+    written,
     yes_no,
 )
 from portico.channels.web.questions.asking import Kind
@@ -42,12 +39,12 @@ KINDS: dict[str, Kind] = {
     "email": email,
     "phone": phone,
     "address": address,
-    "postcode": postcode,
+    "postcode": written.POSTCODE,
     "place": place,
-    "national_insurance_number": national_insurance_number,
+    "national_insurance_number": written.NATIONAL_INSURANCE_NUMBER,
     "bank_account": bank_account,
-    "vehicle_registration": vehicle_registration,
-    "company_number": company_number,
+    "vehicle_registration": written.VEHICLE_REGISTRATION,
+    "company_number": written.COMPANY_NUMBER,
     "files": files,
     "declaration": declaration,
     "list": entries,
