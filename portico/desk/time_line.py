@@ -39,6 +39,7 @@ TITLES = {
     "file": "File added",
     "joined": "Somebody added theirs to this report",
     "handed_over": "Handed over",
+    "escalated": "Escalated: it is urgent now, because it is late",
     "withdrawn": "Withdrawn by the customer",
     "reopened": "Reopened by the customer",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -98,6 +98,15 @@ class CaseHandedOver(AboutCase, Event):
     from_tier: int
     to_tier: int
     from_team: UUID
+
+
+class CaseEscalated(AboutCase, Event):
+    """A case that was not done long after it was due became urgent."""
+
+    name: ClassVar[str] = "case.escalated"
+    entry: UUID
+    due_at: datetime
+    from_priority: Literal["usual", "high"]
 
 
 class CaseNoted(AboutCase, Event):

@@ -25,7 +25,7 @@ PRIORITIES = ("usual", "high", "urgent")
 QUEUE_FILTERS = ["service", "stage", "assigned_to", "waiting_since", "attention_since", "priority"]
 ENTRY_KINDS = (
     "opened", "moved", "assigned", "note", "question", "reply", "file", "joined", "linked", "reopened",
-    "withdrawn", "handed_over",
+    "withdrawn", "handed_over", "escalated",
 )  # fmt: skip
 
 

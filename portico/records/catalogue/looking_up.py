@@ -1,8 +1,10 @@
-"""Which services look facts up while their form is filled in."""
+"""Which services and versions do what not all do: look facts up, escalate."""
 
 from __future__ import annotations
 
-from portico.records.catalogue.models import Service
+from uuid import UUID
+
+from portico.records.catalogue.models import Service, ServiceVersion
 from portico.records.catalogue.queries import CurrentService, definition_of
 
 
@@ -19,3 +21,10 @@ def services_that_look_up(source: str) -> list[CurrentService]:
         for id, code, version_id in found.values_list("id", "code", "current_id")
         if version_id is not None
     ]
+
+
+def versions_that_escalate() -> list[UUID]:
+    """Ids of the versions, in force or not, whose cases become urgent when late; one SQL statement."""
+    return list(
+        ServiceVersion.objects.filter(definition__deadline__has_key="escalate").values_list("id", flat=True)
+    )

@@ -1,6 +1,7 @@
 """Everything that can be done with a case. Each action is one transaction and records what happened."""
 
 from portico.records.cases.actions.changing import GivenFile
+from portico.records.cases.actions.escalating import escalate_late_cases
 from portico.records.cases.actions.moving import move_case, reopen_case, withdraw_case
 from portico.records.cases.actions.opening import Place, join_case, open_case
 from portico.records.cases.actions.talking import ask_customer, attach_file, take_reply
@@ -45,6 +46,7 @@ __all__ = [
     "ask_customer",
     "assign_case",
     "attach_file",
+    "escalate_late_cases",
     "hand_over_case",
     "join_case",
     "link_customer",

@@ -65,12 +65,14 @@ class Duration(Part):
 
 
 class Deadline(Part):
-    """When a case is due, by the channel it came through, and when to warn."""
+    """When a case is due, by the channel it came through, when to warn, and when to escalate."""
 
     usual: Duration
     by_channel: dict[Channel, Duration] = {}
     warn: Duration | None = None
     """How long before the due time the desk warns."""
+    escalate: Duration | None = None
+    """How long after the due time a case that is still open becomes urgent."""
 
 
 class Route(Part):

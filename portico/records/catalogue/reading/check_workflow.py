@@ -188,6 +188,8 @@ def _check_durations(definition: ServiceDefinition, problems: Problems) -> None:
             problems.add(
                 ("deadline", "warn"), "The warning comes before the case does.", "Warn later than that."
             )
+    if deadline.escalate is not None:
+        _positive(deadline.escalate, ("deadline", "escalate"), problems)
     for number, priority in enumerate(definition.priority):
         if priority.deadline is not None:
             _positive(priority.deadline, ("priority", number, "deadline"), problems)

@@ -115,6 +115,7 @@ MISTAKES = [
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A, personal: special}]", "Write personal: special for the list"),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A}, {id: a, kind: text, label: B}]", "There are two questions “a”."),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: choice, label: A}]", "has fewer than two options"),
+    ("post: {amount: 9, unit: working_days}", "post: {amount: 9, unit: working_days}\n  escalate: {amount: 0, unit: days}", "The length of time is nothing."),
     # sums
     ("form:\n  facts:", "form:\n  sums: [{id: all, of: [bin]}]\n  facts:", "The question “bin” is of kind choice, which cannot be added up."),
     ("form:\n  facts:", "form:\n  sums: [{id: all, of: [how_mny]}]\n  facts:", "Did you mean “how_many”?"),

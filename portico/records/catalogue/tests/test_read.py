@@ -85,7 +85,12 @@ def test_groups_are_read_and_checked():
     ]
 
 
-TEXTS = [*[SMALL] * 4, (SERVICES / "missed-bin.yaml").read_text(encoding="utf-8")]
+EVERY_KIND = SERVICES.parent / "tests" / "journeys" / "data" / "every-kind.yaml"
+TEXTS = [
+    *[SMALL] * 3,
+    *[EVERY_KIND.read_text(encoding="utf-8")] * 2,
+    (SERVICES / "missed-bin.yaml").read_text(encoding="utf-8"),
+]
 SNIPPETS = [
     *["\t", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "((", "))", "|", "&a ", "*a", "!!x "],
     *["\x00", "é", "\n", "null", "-1", "true", "answers.", "when: ", "99999999999999999999"],
