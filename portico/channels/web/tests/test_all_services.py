@@ -1,0 +1,110 @@
+"""Every service of the demo council can be filled in to its end by somebody who reads only what pages say.
+
+They know a few facts about themselves. Where the form ends politely they go back and answer otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from portico.channels.web.tests.conftest import KNOWS, SERVICES
+from portico.channels.web.tests.robot import Control, Resident
+from portico.records.cases.models import Case
+from portico.records.messages.models import Message
+from tests.cast import BEGINNING
+
+MORE = {
+    r"(?i)need to add": "No",
+    r"(?i)national insurance": "AB 12 34 56 C",
+    r"(?i)number plate|registration": "AB12 CDE",
+    r"(?i)sort code": "12-34-56",
+    r"(?i)^account number|account account number": "12345678",
+    r"(?i)roll number": "",
+    r"(?i)^name on the account|account name": "Ada Lovelace",
+    r"(?i)how much|how many pounds|savings|income|rent": "120",
+    r"(?i)how many|number of": "1",
+}
+LAST_RESORT = "Something about it"
+
+
+class Determined(Resident):
+    """Somebody who tries another answer where one leads nowhere."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(client, {**MORE, **KNOWS})
+        self.tried: dict[str, int] = {}
+        self.day = {"day": "27", "month": "February", "year": "2026"}
+
+    def walk(self, service: str) -> str:
+        """Go through the form; return the reference."""
+        self.go(f"/apply/{service}/")
+        self.press("Start now")
+        for _ in range(120):
+            if self._last_button():
+                self.press(self._last_button())
+                found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", self.page.words)
+                assert found, f"{self.at}: no reference: {self.page.words}"
+                return found[0]
+            if self.at.endswith("/stopped"):
+                self.go(next(href for text, href in self.page.links if text.startswith("Go back")))
+                self.tried[self.at.partition("?")[0]] = self.tried.get(self.at.partition("?")[0], 0) + 1
+            elif self.page.errors:
+                self._mend()
+            self.press("Continue")
+        raise AssertionError(f"no end at {self.at}: {self.page.errors} {self.page.words}")
+
+    def _mend(self) -> None:
+        told = " ".join(self.page.errors)
+        if "later" in told or "future" in told:
+            self.day = {"day": "16", "month": "March", "year": "2026"}
+        elif "earlier" in told or "past" in told:
+            self.day = {"day": "27", "month": "February", "year": "2026"}
+        place = self.at.partition("?")[0]
+        self.tried[place] = self.tried.get(place, 0) + 1
+        assert self.tried[place] < 12, f"{self.at}: {self.page.errors}"
+
+    def _choose(self, control: Control, data: dict[str, Any]) -> None:
+        known = self._known(control.asked or control.label)
+        if control.type == "checkbox":
+            if control.name not in data or (known and re.search(str(known), control.label)):
+                data.setdefault(control.name, []).append(control.value)
+            return
+        if control.name.endswith("-more"):
+            wanted = control.label == "No"
+        else:
+            group = [one for form in self.page.forms for one in form.controls if one.name == control.name]
+            turn = self.tried.get(self.at.partition("?")[0], 0) % len(group)
+            wanted = group[turn] is control
+            matching = [one for one in group if known and re.search(str(known), one.label)]
+            if matching and not turn:
+                wanted = matching[0] is control
+        if wanted:
+            data[control.name] = control.value
+
+    def _fill(self, control: Control, data: dict[str, Any]) -> None:
+        if control.type in {"text", "textarea", "email", "tel"}:
+            for part, value in self.day.items():
+                if control.label.casefold() == part:
+                    data[control.name] = value
+                    return
+        super()._fill(control, data)
+        if control.type in {"text", "textarea"} and not data.get(control.name):
+            optional = "(optional)" in control.label or "(if there is one)" in control.label
+            data[control.name] = "" if optional else LAST_RESORT
+
+
+@time_machine.travel(BEGINNING, tick=False)
+@pytest.mark.parametrize("service", sorted(path.stem for path in SERVICES.glob("[!_]*.yaml")))
+def test_a_service_can_be_filled_in_to_its_end(services, addresses, service):
+    reference = Determined(Client()).walk(service)
+    case = Case.objects.get()
+    assert case.reference == reference.replace("-", "")
+    assert case.title
+    assert "((" not in case.title
+    message = Message.objects.get()
+    assert "((" not in message.subject + message.body
