@@ -14,16 +14,16 @@ from portico.records.catalogue.queries import current_service, published_codes
 from portico.records.places.models import Address, AddressRound, CollectionRound
 from portico.wiring.cli.main import run as portico
 from tests.sign_in import signed_in
+from tests.teams import TEAMS
 
 SYSTEM = Actor.system()
 POSTCODE = "PX1 2AB"
-TEAMS = {"waste": "Waste", "streets": "Streets", "council-tax": "Council tax", "customer-services": "Contact"}
 
 
 def build_town() -> None:
     """Publish the services, and put fifteen homes on a round that was collected yesterday."""
-    for code, name in TEAMS.items():
-        Team.objects.get_or_create(code=code, defaults={"name": name})
+    for code in TEAMS:
+        Team.objects.get_or_create(code=code, defaults={"name": code})
     if failed := portico(["import", "services"]):
         raise RuntimeError(f"The services cannot be imported ({failed}).")
     yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011 - the round is by the machine's calendar

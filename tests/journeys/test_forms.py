@@ -14,17 +14,17 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.journeys.browser import DESKTOP, PHONE, ROOT, Chromium, assert_accessible, assert_fits, picture
 from tests.running import Running
+from tests.teams import TEAMS
 
 pytestmark = pytest.mark.journey
 
-TEAMS = ("waste", "streets", "council-tax", "customer-services")
 MOST_PAGES = 15
 HOMES = 14
 
 
 @pytest.fixture(scope="module")
 def council(running_portico: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A council with the five services, fourteen homes in Mill Lane, and rubbish collected yesterday."""
+    """A council with the services, fourteen homes in Mill Lane, and rubbish collected yesterday."""
     folder = tmp_path_factory.mktemp("council")
     with psycopg.connect(running_portico.database_url, autocommit=True) as connection:
         for code in TEAMS:

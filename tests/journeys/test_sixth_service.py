@@ -19,6 +19,7 @@ from tests.journeys.browser import DESKTOP, PHONE, ROOT, Chromium, assert_access
 from tests.journeys.test_desk import join
 from tests.journeys.test_forms import go_on, write_addresses
 from tests.running import Running
+from tests.teams import TEAMS
 
 pytestmark = pytest.mark.journey
 
@@ -35,7 +36,7 @@ REASONS = "Your employer did not say that the car is kept at home."
 def council(running_portico: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A council that imported the file, as a designer does."""
     with psycopg.connect(running_portico.database_url, autocommit=True) as connection:
-        for code in ("waste", "streets", "council-tax", "customer-services"):
+        for code in TEAMS:
             connection.execute(
                 "INSERT INTO access_team (id, code, name) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
                 [uuid.uuid4(), code, code],

@@ -52,10 +52,11 @@ def build_town() -> None:
     from portico.ground.access.models import Team
     from portico.records.places.models import Address, AddressRound, CollectionRound
     from portico.wiring.cli.main import run as portico
+    from tests.teams import TEAMS
 
     if Address.objects.exists():
         return
-    for code in ("waste", "streets", "council-tax", "customer-services"):
+    for code in TEAMS:
         Team.objects.get_or_create(code=code, defaults={"name": code})
     if failed := portico(["import", "services", str(SERVICES)]):
         raise RuntimeError(f"The services cannot be imported ({failed}).")

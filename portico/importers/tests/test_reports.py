@@ -195,7 +195,8 @@ _PORTICO = [sys.executable, "-m", "portico"]
 _TEAMS = """
 import django; django.setup()
 from portico.ground.access.models import Team
-for code in ("waste", "streets", "council-tax", "customer-services"):
+from tests.teams import TEAMS
+for code in TEAMS:
     Team.objects.create(code=code, name=code)
 """
 _COUNT = """

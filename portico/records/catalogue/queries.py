@@ -148,7 +148,7 @@ SELECT service.id, service.code, version.listing::text
   LEFT JOIN alike ON alike.service_id = service.id
  WHERE service.withdrawn_at IS NULL
    AND (version.search @@ wanted.words OR alike.likeness IS NOT NULL)
- ORDER BY 2 * ts_rank(version.search, wanted.words) + coalesce(alike.likeness, 0) / %(count)s DESC,
+ ORDER BY 2 * ts_rank(version.search, wanted.words, 1) + coalesce(alike.likeness, 0) / %(count)s DESC,
           coalesce(version.listing->'name'->>%(language)s, service.code), service.code
  LIMIT %(most)s
 """

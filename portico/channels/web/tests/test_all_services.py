@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from portico.channels.web.tests.conftest import KNOWS, SERVICES
+from portico.channels.web.tests.conftest import KNOWS, PHOTO, SERVICES
 from portico.channels.web.tests.robot import Control, Resident
 from portico.records.cases.models import Case
 from portico.records.messages.models import Message
@@ -26,8 +27,8 @@ MORE = {
     r"(?i)^account number|account account number": "12345678",
     r"(?i)roll number": "",
     r"(?i)^name on the account|account name": "Ada Lovelace",
-    r"(?i)how much|how many pounds|savings|income|rent": "120",
     r"(?i)how many|number of": "1",
+    r"(?i)how much|savings|income": "120",
 }
 LAST_RESORT = "Something about it"
 
@@ -92,6 +93,9 @@ class Determined(Resident):
                 if control.label.casefold() == part:
                     data[control.name] = value
                     return
+        if control.type == "file":
+            data[control.name] = SimpleUploadedFile("photo.jpg", PHOTO)
+            return
         super()._fill(control, data)
         if control.type in {"text", "textarea"} and not data.get(control.name):
             optional = "(optional)" in control.label or "(if there is one)" in control.label

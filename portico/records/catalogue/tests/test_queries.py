@@ -47,7 +47,16 @@ def demo_services(db: None) -> None:
         ("missed bin", "missed-bin"),
         ("my bin wasn't emptied", "missed-bin"),
         ("mised bin colection", "missed-bin"),
-        ("bins", "missed-bin"),
+        ("my bins were missed", "missed-bin"),
+        ("old sofa", "bulky-waste"),
+        ("matress", "bulky-waste"),
+        ("new wheelie bin", "new-bin"),
+        ("brown bin", "garden-waste"),
+        ("rats", "pest-control"),
+        ("noisy neighbour", "noise"),
+        ("leaking tap", "housing-repair"),
+        ("student exemption", "council-tax-student"),
+        ("direct debit", "council-tax-direct-debit"),
         ("rubish not colected", "missed-bin"),
         ("bin a gollwyd", "missed-bin"),
         ("ailgylchu", "missed-bin"),
@@ -93,11 +102,13 @@ def test_services_are_listed_by_group(django_assert_num_queries):
     with django_assert_num_queries(2):
         listed = list_services()
     assert [group.code for group in listed] == [
-        "bins-and-recycling", "streets", "council-tax", "moving-home", "contact",
+        "bins-and-recycling", "streets", "council-tax", "moving-home", "housing", "environment", "contact",
     ]  # fmt: skip
     assert listed[0].title.cy == "Biniau ac ailgylchu"
-    assert [service.code for service in listed[0].services] == ["missed-bin"]
-    assert listed[0].services[0].name.in_language("cy") == "Rhoi gwybod am fin a gollwyd"
+    [missed] = [service for service in listed[0].services if service.code == "missed-bin"]
+    assert missed.name.in_language("cy") == "Rhoi gwybod am fin a gollwyd"
+    names = [service.name.en for service in listed[0].services]
+    assert names == sorted(names, key=str.casefold)
 
 
 @pytest.mark.usefixtures("demo_services")

@@ -1,0 +1,5 @@
+"""Codes of the teams that the services of the demo council name, for councils that tests set up."""
+
+from __future__ import annotations
+
+TEAMS = ("waste", "streets", "council-tax", "customer-services", "housing", "environmental-health")
