@@ -215,5 +215,7 @@ def test_put_aside_on_a_phone_and_gone_on_with_at_a_desk(browser: Chromium, coun
     assert found, body.get_content()
     with browser.page(DESKTOP) as page:
         page.goto(f"{council.address}{found[1]}")
+        look(page, "come-back")
+        page.get_by_role("button", name="Carry on").click()
         expect(page.get_by_label("Address line 1")).to_have_value("1 Weir Road")
         assert "key=" not in page.url

@@ -17,6 +17,7 @@ from django.core import signing
 
 from portico.channels.web.events import FormSavedForLater
 from portico.channels.web.models import Draft
+from portico.channels.web.queries import locked_draft
 from portico.design.addresses import address_of
 from portico.design.brand import the_council
 from portico.design.dates import full_day
@@ -69,6 +70,9 @@ def save_for_later(*, draft: Draft, email: str, language: str, by: Actor, at: da
 
     Raises `TooManyLinksError`.
     """
+    kept = locked_draft(draft.id)  # others that ask for a link at the same moment wait here
+    if kept is None or kept.sent_at is not None:
+        return
     today = council_calendar().day_of(at)
     causes = [_cause(draft.id, today, number) for number in range(MOST_LINKS_A_DAY)]
     used = set(Message.objects.filter(template=_TEMPLATE, cause__in=causes).values_list("cause", flat=True))

@@ -200,18 +200,25 @@ def save(request: HttpRequest, form: OpenForm) -> HttpResponse:
 
 @public_page
 @never_cache
-@get_only
+@get_or_post
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Open the form that a link leads to, in this browser."""
+    """Ask whether the form that a link leads to is one's own, and open it in this browser.
+
+    Whoever sent the link could read what is typed into the form: nobody is led into one unasked.
+    """
     held = draft_of_key(request.GET.get("key", ""))
     draft = draft_with(held) if held else None
     if draft is None:
         return render(request, "web/return_gone.html", status=410)
-    service = definition_of(draft.service_version_id).id
+    definition = definition_of(draft.service_version_id)
+    service, moment = definition.id, moment_now()
+    if request.method != "POST":
+        name = definition.name.in_language(moment.language)
+        return render(request, "web/come_back.html", {"service_name": name, "begun_at": draft.begun_at})
     if draft.sent_at is not None:
         response = HttpResponseRedirect(address_of("web:sent", service))
     else:
-        form = OpenForm(service, draft, definition_of(draft.service_version_id), moment_now())
+        form = OpenForm(service, draft, definition, moment)
         response = HttpResponseRedirect(form.address(form.journey.next_open))
     hold_draft(response, service, draft.id)
     return response

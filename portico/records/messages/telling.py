@@ -15,6 +15,7 @@ from portico.ground.references.references import grouped
 from portico.records.cases.events import CaseAsked, CaseJoined, CaseMoved, CaseOpened
 from portico.records.cases.models import Case, CaseEntry, CaseFollower
 from portico.records.cases.saying import follow_address, values_about, values_of_owner
+from portico.records.cases.words import words_in as case_words_in
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.placeholders import fill, names_in, plain_text
 from portico.records.catalogue.queries import definition_of
@@ -119,7 +120,7 @@ def _values(
     """The values of the placeholders that the texts use. Followers are told no answers and no reasons."""
     language = told.language
     values = values_about(case, definition, language=language, reference=told.reference, wanted=wanted)
-    values["name"] = harmless(told.name) or words_in(language).resident
+    values["name"] = harmless(told.name) or case_words_in(language).resident
     if told.follower_id is not None:
         return values
     values["reasons"] = case.reasons

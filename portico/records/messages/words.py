@@ -17,7 +17,6 @@ _PART_OF_ADDRESS = re.compile(r"(?<=\w)([.@:])(?=[^\W\d_]|/)")
 class Words:
     """What stands in every message, in one language."""
 
-    resident: str
     reference: str
     follow: str
     automatic: str
@@ -25,13 +24,11 @@ class Words:
 
 WORDS = {
     "en": Words(
-        resident="resident",
         reference="Your reference: {reference}",
         follow="Follow your request: {address}",
         automatic="This email was sent automatically. Please do not reply to it: nobody reads the replies.",
     ),
     "cy": Words(
-        resident="breswylydd",
         reference="Eich cyfeirnod: {reference}",
         follow="Dilynwch eich cais: {address}",
         automatic="Anfonwyd yr e-bost hwn yn awtomatig. Peidiwch ag ateb: nid oes neb yn darllen yr atebion.",

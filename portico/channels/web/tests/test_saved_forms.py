@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connections
 from django.test import Client
 
 from portico.channels.web.jobs import discard_drafts
 from portico.channels.web.models import Draft
 from portico.channels.web.saved_forms import MOST_LINKS_A_DAY
-from portico.channels.web.tests.conftest import KNOWS
+from portico.channels.web.tests.conftest import KNOWS, publish_services
 from portico.channels.web.tests.robot import Resident
 from portico.ground.ledger.models import LedgerEvent
 from portico.records.cases.models import Case
@@ -45,6 +47,14 @@ def link() -> str:
     return found[1]
 
 
+def carry_on(resident: Resident) -> None:
+    """Open the newest link, and say that the form is one's own."""
+    resident.go(link())
+    if resident.response.status_code == 200:
+        assert "only if you asked for this link yourself" in resident.page.words
+        resident.press("Carry on")
+
+
 def test_a_form_is_gone_on_with_in_another_browser(resident):
     begin(resident)
     resident.press("Continue")
@@ -55,13 +65,15 @@ def test_a_form_is_gone_on_with_in_another_browser(resident):
     assert ADA not in link()
     elsewhere = Resident(Client(), KNOWS)
     elsewhere.go(link())
+    assert "form" not in elsewhere.client.cookies, "nobody is led into a form unasked"
+    carry_on(elsewhere)
     before = resident.go("/apply/contact-us/check")
     assert elsewhere.page.heading == before.heading
     elsewhere.go_on()
     elsewhere.press("Send")
     assert Case.objects.count() == 1
     again = Resident(Client(), KNOWS)
-    again.go(link())
+    carry_on(again)
     assert "We have received it" in again.page.words
 
 
@@ -109,12 +121,12 @@ def test_a_form_put_aside_is_kept_as_long_as_the_link_says(resident, clock):
     save(resident)
     clock.shift(timedelta(days=6, hours=23))
     discard_drafts(0)
-    resident.go(link())
+    carry_on(resident)
     assert resident.response.status_code == 200
     clock.shift(timedelta(days=2))
     discard_drafts(0)
     assert not Draft.objects.exists()
-    resident.go(link())
+    carry_on(resident)
     assert resident.response.status_code == 410
     assert resident.page.heading == "This link no longer works"
 
@@ -122,3 +134,25 @@ def test_a_form_put_aside_is_kept_as_long_as_the_link_says(resident, clock):
 @pytest.mark.parametrize("key", ["", "odd", "0" * 32, "0" * 32 + ":1tTt:x", "\x00", "é" * 5000])
 def test_a_key_that_is_none_leads_nowhere(db, key):
     assert Client().get("/apply/return", {"key": key}).status_code == 410
+
+
+def test_a_link_asked_for_several_times_at_once_breaks_nothing(committed):
+    publish_services()
+    resident = Resident(Client(), KNOWS)
+    begin(resident)
+    cookies = {name: morsel.value for name, morsel in resident.client.cookies.items()}
+    answers: list[int] = []
+
+    def ask() -> None:
+        client = Client(raise_request_exception=False)
+        client.cookies.load(cookies)
+        answers.append(client.post("/apply/contact-us/save", {"email": ADA}).status_code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(MOST_LINKS_A_DAY + 3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302] * MOST_LINKS_A_DAY + [422] * 3
+    assert Message.objects.count() == MOST_LINKS_A_DAY

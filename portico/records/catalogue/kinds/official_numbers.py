@@ -6,6 +6,7 @@ Reading says whether a text has the form of such a number, not whether the numbe
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from portico.records.catalogue.definition.form import Question
@@ -50,14 +51,14 @@ def read_company_number(text: str) -> str | None:
     return written if _COMPANY.fullmatch(written) and not written.endswith("0" * 6) else None
 
 
-class OfficialNumber(AnswerKind):
+class OfficialNumber(AnswerKind, ABC):
     """A number in the form in which its reader gives it back."""
 
     called: ClassVar[str]
 
+    @abstractmethod
     def read(self, text: str) -> str | None:
         """The number that a text holds, as it is kept; None where it holds none."""
-        raise NotImplementedError
 
     def misshapen(self, answer: Any) -> str | None:
         """Say whether it is no such number, written as it is kept."""

@@ -127,6 +127,10 @@ class SmtpServer:
                 self.close()
                 if last_try:
                     return PutOff("the mail server broke off the connection")
+            except Exception:
+                # A fault of ours in the middle of a message: the next one is not to go on from there.
+                self.close()
+                raise
             else:
                 self._used_at = time.monotonic()
                 return Accepted()

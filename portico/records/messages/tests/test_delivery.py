@@ -25,6 +25,7 @@ from portico.records.messages.actions import (
     resend_message,
     write_messages,
 )
+from portico.records.messages.delivery import transports
 from portico.records.messages.delivery.letters import Letter, Sender
 from portico.records.messages.delivery.transports import (
     Accepted,
@@ -324,6 +325,23 @@ def test_a_message_that_we_fail_to_put_together_holds_up_no_other(db, server, mo
     assert (now(broken).state, broken.tries) == ("queued", 1)
     assert broken.failure == "it could not be put together (ValueError)"
     assert broken.next_try_at > BEGINNING
+
+
+def test_after_a_fault_in_the_middle_of_a_message_the_next_begins_anew(db, server, monkeypatch):
+    write(2)
+    transport = transport_in_use()
+    assert isinstance(transport, SmtpServer)
+    hand_over, faults = transports._hand_over, [ValueError("ours")]
+
+    def falls_once(connection, sender, to, content) -> None:
+        if faults:
+            connection.mail(sender)  # the server waits for the recipient now
+            raise faults.pop()
+        hand_over(connection, sender, to, content)
+
+    monkeypatch.setattr(transports, "_hand_over", falls_once)
+    assert send().sent == 1
+    assert len(server.taken) == 1
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError, ValueError])
