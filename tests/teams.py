@@ -2,4 +2,18 @@
 
 from __future__ import annotations
 
-TEAMS = ("waste", "streets", "council-tax", "customer-services", "housing", "environmental-health")
+TEAMS = (
+    "waste",
+    "streets",
+    "council-tax",
+    "customer-services",
+    "housing",
+    "environmental-health",
+    "benefits",
+    "planning",
+    "licensing",
+    "parking",
+    "elections",
+    "business-rates",
+    "customer-relations",
+)
