@@ -29,6 +29,10 @@ class Cast:
     """Manager over everything."""
     ivan: Staff
     """Administrator of accounts; works no cases."""
+    tamsin: Staff
+    """Service designer; works no cases."""
+    joseph: Staff
+    """Another service designer, who reviews."""
 
 
 def make_cast() -> Cast:
@@ -52,4 +56,6 @@ def make_cast() -> Cast:
         tomos=person("Tomos Evans", Role.CASE_OFFICER, tax),
         grace=person("Grace Adeyemi", Role.MANAGER, None),
         ivan=person("Ivan Petrov", Role.ADMINISTRATOR, None),
+        tamsin=person("Tamsin Reid", Role.SERVICE_DESIGNER, None),
+        joseph=person("Joseph Achebe", Role.SERVICE_DESIGNER, None),
     )

@@ -32,7 +32,7 @@ from portico.records.messages.actions import new_message
 from portico.records.messages.models import Message
 from tests.cast import BEGINNING, Cast
 
-Who = Literal["anonymous", "agent", "officer", "stranger", "leader", "manager", "administrator"]
+Who = Literal["anonymous", "agent", "officer", "stranger", "leader", "manager", "administrator", "designer"]
 """The agent of all teams, an officer of the waste team, one of another team, the waste team's leader, …"""
 
 WHO: Final[tuple[Who, ...]] = get_args(Who)
@@ -162,7 +162,7 @@ def signed_in(
 def staff(name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Argument) -> Row:
     """An address for everybody who works cases; it does not exist for administrators of accounts."""
     row = signed_in(name, status, 0, post, **arguments)
-    return Row(name, {**row.expected, "administrator": 404}, arguments, post)
+    return Row(name, {**row.expected, "administrator": 404, "designer": 404}, arguments, post)
 
 
 def in_team(
@@ -188,6 +188,14 @@ def administrator(
     """An address for administrators of accounts only."""
     nobody: dict[Who, int] = {**dict.fromkeys(WHO, 404), "anonymous": 302 if post is None else 403}
     return Row(name, {**nobody, "administrator": status}, arguments, post)
+
+
+def designer(
+    name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Argument
+) -> Row:
+    """An address for service designers only."""
+    nobody: dict[Who, int] = {**dict.fromkeys(WHO, 404), "anonymous": 302 if post is None else 403}
+    return Row(name, {**nobody, "designer": status}, arguments, post)
 
 
 TABLE: Final[tuple[Row, ...]] = (

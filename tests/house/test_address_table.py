@@ -28,6 +28,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World
             "leader": cast.priya,
             "manager": cast.grace,
             "administrator": cast.ivan,
+            "designer": cast.tamsin,
         }
         browsers: dict[Who, Client] = {who: signed_in(person) for who, person in staff.items()}
         objects = World(cast)

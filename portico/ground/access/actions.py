@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from portico.ground.access import events
 from portico.ground.access.audit import record_change
 from portico.ground.access.models import Membership, Role, Staff, Team
-from portico.ground.access.permissions import TEAMLESS
+from portico.ground.access.permissions import NEVER_IN_A_TEAM, TEAMLESS
 from portico.ground.ledger.actions import action, is_violation_of, record_event
 from portico.ground.ledger.events import Actor
 
@@ -141,12 +141,13 @@ def change_details(*, staff_id: UUID, name: str, direct_line: str, by: Actor, at
 def grant_role(*, staff_id: UUID, role: Role, team_id: UUID | None, by: Actor, at: datetime) -> None:
     """Give somebody a role in a team, or everywhere without one; nothing happens if they hold it.
 
-    Raises `RoleNeedsTeamError`: case officers and team leaders belong to a team, administrators to none.
+    Raises `RoleNeedsTeamError`: case officers and team leaders belong to a team, administrators and service
+    designers to none.
     """
     if team_id is None and role not in TEAMLESS:
         raise RoleNeedsTeamError(f"Choose the team in which this person is {role.label.lower()}.")
-    if team_id is not None and role == Role.ADMINISTRATOR:
-        raise RoleNeedsTeamError("An administrator looks after all accounts: choose no team.")
+    if team_id is not None and role in NEVER_IN_A_TEAM:
+        raise RoleNeedsTeamError(f"Somebody is {role.label.lower()} for the whole council: choose no team.")
     staff = Staff.objects.select_for_update().get(pk=staff_id)
     team = None if team_id is None else Team.objects.get(pk=team_id)
     _, created = Membership.objects.get_or_create(staff=staff, team=team, role=role)

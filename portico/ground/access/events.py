@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portico.ground.ledger.events import Code, Event, Label
 
-RoleCode = Literal["agent", "case_officer", "team_leader", "manager", "administrator"]
+RoleCode = Literal["agent", "case_officer", "team_leader", "manager", "administrator", "service_designer"]
 
 
 class TeamCreated(Event):

@@ -25,6 +25,7 @@ class Role(models.TextChoices):
     TEAM_LEADER = "team_leader", "Team leader"
     MANAGER = "manager", "Manager"
     ADMINISTRATOR = "administrator", "Administrator"
+    SERVICE_DESIGNER = "service_designer", "Service designer"
 
 
 class Team(models.Model):
@@ -89,7 +90,7 @@ class Staff(AbstractBaseUser):
 class Membership(models.Model):
     """A role that a member of staff holds in a team; without a team it holds everywhere.
 
-    Case officers and team leaders belong to a team; administrators of accounts to none.
+    Case officers and team leaders belong to a team; administrators of accounts and service designers to none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -105,7 +106,9 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
             models.CheckConstraint(
-                condition=models.Q(team__isnull=True, role__in=["agent", "manager", "administrator"])
+                condition=models.Q(
+                    team__isnull=True, role__in=["agent", "manager", "administrator", "service_designer"]
+                )
                 | models.Q(team__isnull=False, role__in=["agent", "case_officer", "team_leader", "manager"]),
                 name="membership_role_fits_team",
             ),

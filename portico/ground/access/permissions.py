@@ -15,10 +15,13 @@ SEES_SENSITIVE = frozenset({Role.CASE_OFFICER, Role.TEAM_LEADER, Role.MANAGER})
 """Roles that show answers of a special category and evidence, in their team or over it."""
 
 WORKS_CASES = frozenset({Role.AGENT, Role.CASE_OFFICER, Role.TEAM_LEADER, Role.MANAGER})
-"""Every role but the administrator of accounts, who sees no cases."""
+"""Roles that show cases: not those of who looks after accounts, or designs services."""
 
-TEAMLESS = frozenset({Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR})
+TEAMLESS = frozenset({Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR, Role.SERVICE_DESIGNER})
 """Roles that may be held without a team, that is everywhere; the others belong to one team."""
+
+NEVER_IN_A_TEAM = frozenset({Role.ADMINISTRATOR, Role.SERVICE_DESIGNER})
+"""Roles that hold over the whole council only."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ class Powers:
     def is_administrator(self) -> bool:
         """Whether accounts, teams and roles may be looked after."""
         return Role.ADMINISTRATOR in self.everywhere
+
+    @property
+    def designs_services(self) -> bool:
+        """Whether services may be changed, tried out, reviewed and published."""
+        return Role.SERVICE_DESIGNER in self.everywhere
 
     def may_see_cases_of(self, team_id: UUID) -> bool:
         """Say whether the cases of that team are shown; others do not exist for this person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from portico.ground.ledger.events import Code, Event, Label
@@ -46,3 +46,35 @@ class GroupPublished(Event):
     label: Label
     label_cy: Label | None = None
     position: int
+
+
+class EditBegun(Event):
+    """Somebody began to change a service, or to make a new one."""
+
+    name: ClassVar[str] = "service_edit.begun"
+    subjects: ClassVar[tuple[str, ...]] = ("service", "service_edit")
+
+    service: UUID
+    service_edit: UUID
+
+
+class EditChanged(Event):
+    """A change was saved in a working copy. What it was stands there."""
+
+    name: ClassVar[str] = "service_edit.changed"
+    subjects: ClassVar[tuple[str, ...]] = ("service", "service_edit")
+
+    service: UUID
+    service_edit: UUID
+    number: int
+
+
+class EditTurned(Event):
+    """A change of a service went on, or ended: asked to be reviewed, approved, sent back, published, …"""
+
+    name: ClassVar[str] = "service_edit.turned"
+    subjects: ClassVar[tuple[str, ...]] = ("service", "service_edit")
+
+    service: UUID
+    service_edit: UUID
+    state: Literal["open", "in_review", "approved", "published", "discarded"]

@@ -9,6 +9,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from uuid_utils.compat import uuid7
 
+from portico.ground.access.models import Staff
+from portico.ground.ledger.fields import NOT_PERSONAL
+
 Origin = Literal["file", "edited"]
 """Where a version came from: a file that was imported, or somebody's editing here."""
 
@@ -62,6 +65,116 @@ class ServiceVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} v{self.number}"
+
+
+EditState = Literal["open", "in_review", "approved", "published", "discarded"]
+UNFINISHED: tuple[EditState, ...] = ("open", "in_review", "approved")
+"""States of an edit that still goes on; a service has one at most."""
+
+
+class ServiceEdit(models.Model):
+    """A change to a service in the making: a working copy of its definition, which may have mistakes.
+
+    Designers share it. When it is published it becomes a `ServiceVersion`, and stays here as the record of
+    who changed, reviewed and published what.
+    """
+
+    personal = {
+        "definition": NOT_PERSONAL,
+        "state": NOT_PERSONAL,
+        "why": NOT_PERSONAL,
+        "answer": NOT_PERSONAL,
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="edits")
+    based_on = models.ForeignKey(ServiceVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    """The version it began from; none for a new service."""
+    definition = models.JSONField()
+    number = models.PositiveIntegerField(default=0)
+    """How many changes were saved."""
+    state = models.CharField(max_length=9, default="open")
+    begun_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", db_index=False)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    why = models.TextField(blank=True)
+    """What was changed and why, for who reviews it."""
+    asked_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """Who asked for the review."""
+    asked_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    reviewed_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+    """What the reviewer said."""
+    publish_at = models.DateTimeField(null=True)
+    """When an approved edit comes into force by itself."""
+    failure = models.TextField(blank=True)
+    """Why it could not come into force by itself, for who looks after it."""
+    published = models.OneToOneField(ServiceVersion, null=True, on_delete=models.PROTECT, related_name="edit")
+    ended_at = models.DateTimeField(null=True)
+    """When it was published or discarded."""
+
+    class Meta:
+        db_table = "catalogue_service_edit"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service"],
+                condition=models.Q(state__in=["open", "in_review", "approved"]),
+                name="service_edit_one_unfinished",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["open", "in_review", "approved", "published", "discarded"]),
+                name="service_edit_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published")
+                | models.Q(published__isnull=False, ended_at__isnull=False),
+                name="service_edit_published_has_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True) | ~models.Q(reviewed_by=models.F("asked_by")),
+                name="service_edit_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="approved") | models.Q(reviewed_by__isnull=False),
+                name="service_edit_approved_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["publish_at"], condition=models.Q(state="approved"), name="service_edit_to_publish"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"edit {self.id} of {self.service_id}"
+
+
+class ServiceEditChange(models.Model):
+    """One saved change of an edit: the working copy before it, by whom and when. What undoing goes back by.
+
+    Kept until the edit ends: then the versions tell what was changed.
+    """
+
+    personal = {"before": NOT_PERSONAL}
+
+    edit = models.ForeignKey(ServiceEdit, on_delete=models.CASCADE, related_name="changes", db_index=False)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", db_index=False)
+    before = models.JSONField()
+    """The whole working copy before the change."""
+
+    class Meta:
+        db_table = "catalogue_service_edit_change"
+        constraints = [
+            models.UniqueConstraint(fields=["edit", "number"], name="service_edit_change_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"change {self.number} of {self.edit_id}"
 
 
 class ServiceWord(models.Model):

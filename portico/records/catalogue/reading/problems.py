@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 Where = tuple[str | int, ...]
 """Where in a definition: names of fields and numbers of list items, from the outside in."""
@@ -17,6 +18,8 @@ class Problem:
     line: int
     what: str
     remedy: str
+    where: Where = field(default=(), compare=False)
+    """The part it is about, as far as that can be said."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.what} {self.remedy}"
@@ -38,12 +41,28 @@ class Lines:
             path = path[:-1]
         return self.by_path.get((), 1)
 
+    @classmethod
+    def in_order_of(cls, data: Any) -> Lines:
+        """Numbers in place of lines, for data that is in no file: every part has its own, in their order."""
+        return cls({path: number for number, path in enumerate(_every_path(data, ()), 1)})
+
     def within(self, path: Where, line: int) -> int:
         """The line of the file on which line number `line` of a text stands, counted from 0."""
         for part in (path, path[:-1]):
             if part in self.blocks:
                 return self.by_path[part] + 1 + line
         return self.of(path)
+
+
+def _every_path(part: Any, path: Where) -> Iterator[Where]:
+    yield path
+    named: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(part, dict):
+        named = part.items()
+    elif isinstance(part, list):
+        named = enumerate(part)
+    for step, one in named:
+        yield from _every_path(one, (*path, step))
 
 
 @dataclass
@@ -56,11 +75,11 @@ class Problems:
 
     def add(self, path: Where, what: str, remedy: str) -> None:
         """Note a problem at the part at `path`."""
-        self.add_at(self.lines.of(path), what, remedy)
+        self.found.add(Problem(self.file, self.lines.of(path), what, remedy, path))
 
     def add_within(self, path: Where, line: int, what: str, remedy: str) -> None:
         """Note a problem on a line, counted from 0, of the text at `path`, or of the text in one language."""
-        self.add_at(self.lines.within(path, line), what, remedy)
+        self.found.add(Problem(self.file, self.lines.within(path, line), what, remedy, path))
 
     def add_at(self, line: int, what: str, remedy: str) -> None:
         """Note a problem at a line, counted from 1."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.service import ServiceDefinition
@@ -11,7 +14,7 @@ from portico.records.catalogue.reading.check_conditions import check_conditions
 from portico.records.catalogue.reading.check_form import check_form, unique
 from portico.records.catalogue.reading.check_texts import check_texts
 from portico.records.catalogue.reading.check_workflow import check_workflow
-from portico.records.catalogue.reading.problems import Problem, Problems, Where
+from portico.records.catalogue.reading.problems import Lines, Problem, Problems, Where
 from portico.records.catalogue.reading.scopes import Scopes
 from portico.records.catalogue.reading.shape import read_shape
 from portico.records.catalogue.reading.strict_yaml import read_yaml
@@ -61,6 +64,18 @@ def read_definition(content: bytes | str, file: str, known: Known = NOTHING_KNOW
         problems.add((), "The file is not a definition.", "Begin with “format: 1” and “id: …”.")
         return ReadDefinition(None, problems.in_order())
     definition = read_shape(ServiceDefinition, data, problems)
+    if definition is not None:
+        check_definition(definition, problems, known)
+    return ReadDefinition(definition, problems.in_order())
+
+
+def read_data(data: Mapping[str, Any], known: Known = NOTHING_KNOWN) -> ReadDefinition:
+    """Read a definition that is data already, as a working copy is. `line` of its problems only orders them.
+
+    Where each is, its `where` says. Never raises on what the data holds.
+    """
+    problems = Problems("", Lines.in_order_of(data))
+    definition = read_shape(ServiceDefinition, copy.deepcopy(dict(data)), problems)
     if definition is not None:
         check_definition(definition, problems, known)
     return ReadDefinition(definition, problems.in_order())

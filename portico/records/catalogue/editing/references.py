@@ -1,0 +1,70 @@
+"""Giving a part another id, with everything that refers to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from portico.records.catalogue.editing.paths import Data
+
+_LISTS_OF_QUESTIONS = frozenset({"where", "of", "same", "shows", "address"})
+_SINGLE_QUESTIONS = frozenset({"of", "stream", "place", "each"})
+
+
+def with_question_renamed(data: Data, old: str, new: str) -> Data:
+    """The data with every reference to the question `old` naming `new`: conditions, texts and fields.
+
+    The question itself is renamed by who calls this.
+    """
+    mention = re.compile(rf"(?<![\w.])answers\.{re.escape(old)}(?!\w)")
+
+    def rename(field: str, value: Any) -> Any:
+        if isinstance(value, str):
+            if field in _SINGLE_QUESTIONS and value == old:
+                return new
+            return mention.sub(f"answers.{new}", value)
+        if isinstance(value, list) and field in _LISTS_OF_QUESTIONS:
+            return [_summand(one, old, new) if isinstance(one, str) else one for one in value]
+        return value
+
+    return dict(_everywhere(data, rename))
+
+
+def with_message_renamed(data: Data, old: str, new: str) -> Data:
+    """The data with every move that sends the message `old` sending `new`."""
+    return _with_named(data, {"tells": (old, new), "tells_followers": (old, new)})
+
+
+def with_outcome_renamed(data: Data, old: str, new: str) -> Data:
+    """The data with every move that ends in the outcome `old` ending in `new`."""
+    return _with_named(data, {"outcome": (old, new)})
+
+
+def with_signpost_renamed(data: Data, old: str, new: str) -> Data:
+    """The data with every stop that leads to the signpost `old` leading to `new`."""
+    return _with_named(data, {"elsewhere": (old, new)})
+
+
+def _summand(one: str, old: str, new: str) -> str:
+    """A question, or `list.question`, of a field that lists questions."""
+    first, dot, rest = one.partition(".")
+    return f"{new}{dot}{rest}" if first == old else one
+
+
+def _with_named(data: Data, fields: Mapping[str, tuple[str, str]]) -> Data:
+    def rename(field: str, value: Any) -> Any:
+        old_new = fields.get(field)
+        return old_new[1] if old_new and value == old_new[0] else value
+
+    return dict(_everywhere(data, rename))
+
+
+def _everywhere(part: Any, rename: Callable[[str, Any], Any], field: str = "") -> Any:
+    """A copy of data in which each text, and each list, was handed with its field to `rename`."""
+    part = rename(field, part)
+    if isinstance(part, dict):
+        return {name: _everywhere(one, rename, name) for name, one in part.items()}
+    if isinstance(part, list):
+        return [_everywhere(one, rename, "" if isinstance(one, str) else field) for one in part]
+    return part
