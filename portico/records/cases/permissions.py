@@ -5,6 +5,7 @@ A case one may not see does not exist for them; views answer 404 to it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from portico.ground.access.models import Role
@@ -84,3 +85,14 @@ def may_hand_over(powers: Powers, team_id: UUID) -> bool:
 def may_link(powers: Powers, team_id: UUID) -> bool:
     """Say whether the case may be linked to a customer: by all who work the team's cases."""
     return may_see(powers, team_id) and powers.may(STAFF_ROLES, team_id)
+
+
+def may_take_requests(powers: Powers, team_ids: Collection[UUID]) -> bool:
+    """Say whether requests for a service may be taken for customers, whose cases go to one of these teams.
+
+    Agents are the council's front: they take requests for every service, whichever team they work in.
+    Others take those that a team whose cases they see will work. What somebody sees of the case afterwards
+    is as ever.
+    """
+    everywhere = powers.everywhere.union(*powers.in_teams.values())
+    return Role.AGENT in everywhere or powers.sees_all_teams or not powers.teams_seen.isdisjoint(team_ids)

@@ -46,7 +46,8 @@ class Customer(models.Model):
             models.CheckConstraint(condition=OneOf("language", ["en", "cy"]), name="customer_language_known"),
         ]
         indexes = [
-            models.Index(fields=["name_key", "postcode"], name="customer_name_postcode"),
+            # The postcode first: customers are found by it alone, and recognised by both.
+            models.Index(fields=["postcode", "name_key"], name="customer_postcode_name"),
             # With the name, since a hundred people may live at one address.
             models.Index(
                 fields=["uprn", "name_key"], name="customer_uprn_name", condition=~models.Q(uprn="")

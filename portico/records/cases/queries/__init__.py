@@ -1,5 +1,6 @@
 """Everything that is read about cases."""
 
+from portico.records.cases.queries.customers import customer_of_reference, customers_named
 from portico.records.cases.queries.desk import CasesForDesk, DeskCase, case_for_desk, given_with
 from portico.records.cases.queries.following import (
     FollowedCase,
@@ -27,6 +28,8 @@ __all__ = [
     "Trying",
     "case_for_desk",
     "cases_of_customer",
+    "customer_of_reference",
+    "customers_named",
     "follow_case",
     "followed_case",
     "given_with",
