@@ -19,11 +19,15 @@ from portico.channels.web.events import (
     SignpostFollowed,
 )
 from portico.channels.web.journey import Journey, chosen_report, journey_through
+from portico.channels.web.known import Known, marks_for, what_fits, without
 from portico.channels.web.models import Draft
 from portico.channels.web.queries import draft_with, locked_draft
+from portico.channels.web.questions.asking import Moment
 from portico.channels.web.sending import (
     Sent,
     answers_to_send,
+    channel_of,
+    customer_of,
     files_held,
     files_of,
     given_of,
@@ -44,6 +48,7 @@ from portico.ground.ledger.actions import (
 from portico.ground.ledger.events import Actor
 from portico.ground.ledger.prepared import run_prepared
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.workflow import Channel
 from portico.records.catalogue.queries import CurrentService, definition_of
 from portico.records.catalogue.rules import charge_for
 from portico.records.contacts.actions import take_joining, take_request
@@ -55,14 +60,15 @@ SOURCE = "form"
 _SAVE = """
 UPDATE web_draft
    SET answers = %(answers)s, contact = %(contact)s, facts = %(facts)s, working = %(working)s,
-       "similar" = %(similar)s, language = %(language)s, changed_at = %(changed_at)s, version = %(version)s
+       "similar" = %(similar)s, known = %(known)s, language = %(language)s, changed_at = %(changed_at)s,
+       version = %(version)s
  WHERE id = %(id)s AND version = %(as_read)s AND sent_at IS NULL
 RETURNING version"""
 
 _MARK_SENT = """
 UPDATE web_draft
    SET answers = '{}', contact = '{}', facts = '{}', working = '{}', "similar" = '{}',
-       confirmation = %(confirmation)s, version = version + 1, changed_at = %(at)s::timestamptz,
+       known = '{}', confirmation = %(confirmation)s, version = version + 1, changed_at = %(at)s::timestamptz,
        sent_at = %(at)s::timestamptz,
        case_reference = %(reference)s
  WHERE id = %(id)s AND version = %(as_read)s AND sent_at IS NULL
@@ -96,22 +102,44 @@ class PageSaved:
     working: Mapping[str, Any] | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     similar: Mapping[str, Any] | None = None
+    known: Mapping[str, Any] | None = None
 
 
 @action
 def begin_draft(
-    *, service: CurrentService, language: str, instead_of: UUID | None = None, by: Actor, at: datetime
+    *,
+    service: CurrentService,
+    language: str,
+    instead_of: UUID | None = None,
+    known: Known | None = None,
+    channel: Channel = "web",
+    customer_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Draft:
     """Begin a form of `service`, pinned to its current version, and delete the one begun before.
 
-    `instead_of` is the draft that the browser held so far; one that was sent stays.
+    `instead_of` is the draft that the browser held so far; one that was sent stays. What of `known` is valid
+    here is put into the draft, marked as not confirmed: the form shows it for checking before it is used.
+    Staff say by which `channel` the customer reaches them, and who it is where they know; the draft is then
+    theirs alone. Raises ValueError where staff begin one by `web`, or somebody else by another channel.
     """
+    if (by.kind == "staff") == (channel == "web"):
+        raise ValueError(f"A form by {channel} is not begun by {by.kind}.")
     if instead_of is not None:
         _discard(Draft.objects.filter(id=instead_of, sent_at=None), "begun_again", by=by, at=at)
+    moment = Moment(language=language, today=council_calendar().day_of(at), at=at, by=by)
+    fits = what_fits(service.definition, known or Known(), moment) if known else Known()
     draft = Draft(
         service_id=service.service_id,
         service_version_id=service.version_id,
         language=language,
+        answers=dict(fits.answers),
+        contact=dict(fits.contact),
+        known=marks_for(fits),
+        channel=channel,
+        held_by_id=by.id if by.kind == "staff" else None,
+        customer_id=customer_id,
         begun_at=at,
         changed_at=at,
     )
@@ -154,6 +182,7 @@ def save_page(*, draft: Draft, saved: PageSaved, language: str, by: Actor, at: d
         "facts": {**draft.facts, **saved.facts},
         "working": draft.working if saved.working is None else dict(saved.working),
         "similar": draft.similar if saved.similar is None else dict(saved.similar),
+        "known": _known_after(draft, saved),
         "language": language,
         "changed_at": at,
         "version": draft.version + 1,
@@ -169,6 +198,16 @@ def save_page(*, draft: Draft, saved: PageSaved, language: str, by: Actor, at: d
     event = FormPageSaved(draft=draft.id, service=draft.service_id, page=saved.page, finished=saved.finished)
     record_event(event, by=by, at=at)
     return draft
+
+
+def _known_after(draft: Draft, saved: PageSaved) -> dict[str, Any]:
+    """The marks of known answers once a page is saved: those of questions answered on it are gone."""
+    if saved.known is not None:
+        return dict(saved.known)
+    if not draft.known or not saved.finished:
+        return dict(draft.known)
+    marks = without(draft.known, "answers", saved.answers.keys())
+    return dict(without(marks, "contact", saved.contact.keys()))
 
 
 @gathering_action
@@ -223,6 +262,12 @@ def sent_before(draft: Draft) -> Sent:
 
 
 @action
+def give_up_draft(*, draft: Draft, by: Actor, at: datetime) -> None:
+    """Delete a form that its member of staff does not go on with; one that was sent stays."""
+    _discard(Draft.objects.filter(id=draft.id, sent_at=None), "given_up", by=by, at=at)
+
+
+@action
 def discard_old_drafts(*, changed_before: datetime, most: int, by: Actor, at: datetime) -> int:
     """Delete up to `most` drafts, sent or not, untouched since `changed_before`; return how many."""
     return _discard(
@@ -239,7 +284,11 @@ def discard_old_drafts(*, changed_before: datetime, most: int, by: Actor, at: da
 
 
 def _discard(
-    drafts: QuerySet[Draft], reason: Literal["expired", "begun_again"], *, by: Actor, at: datetime
+    drafts: QuerySet[Draft],
+    reason: Literal["expired", "begun_again", "given_up"],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> int:
     """Delete drafts; those that were never sent leave an event, so that abandoned forms can be counted."""
     discarded = list(drafts.only("id", "service_id", "sent_at", "answers", "working"))
@@ -260,12 +309,13 @@ def _send_new(
 ) -> tuple[UUID, Sent]:
     taken = take_request(
         service_version=draft.service_version_id,
-        channel="web",
+        channel=draft.channel,
         source=SOURCE,
         source_key=str(draft.id),
         answers=answers_to_send(journey),
         facts=journey.facts,
         given=given,
+        customer_id=customer_of(draft),
         place=place_of(definition, journey),
         files=files_of(definition, journey),
         by=by,
@@ -279,10 +329,11 @@ def _send_joining(
 ) -> tuple[UUID, Sent]:
     taken = take_joining(
         case_id=UUID(chosen_report(draft)),
-        channel="web",
+        channel=draft.channel,
         source=SOURCE,
         source_key=str(draft.id),
         given=given,
+        customer_id=customer_of(draft),
         text=draft.similar.get("more", ""),
         files=files_of(definition, journey),
         by=by,
@@ -303,7 +354,11 @@ def _mark_sent(
 ) -> None:
     """Keep the reference and what the confirmation says; the answers are the case's now."""
     today = council_calendar().day_of(at)
-    charge = None if sent.joined else charge_for(definition, "web", journey.answers, journey.facts, today)
+    charge = (
+        None
+        if sent.joined
+        else charge_for(definition, channel_of(draft), journey.answers, journey.facts, today)
+    )
     next_steps = ""
     if not sent.joined:
         next_steps = what_happens_next(

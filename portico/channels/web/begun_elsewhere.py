@@ -11,7 +11,8 @@ from portico.channels.web.actions import PageSaved, begin_draft, save_page
 from portico.channels.web.cookie import held_draft, hold_draft
 from portico.channels.web.facts import look_up_facts
 from portico.channels.web.journey import journey_through
-from portico.channels.web.open_form import address_of_step, moment_now
+from portico.channels.web.open_form import moment_now
+from portico.channels.web.seat import RESIDENT
 from portico.records.catalogue.queries import CurrentService
 
 
@@ -42,6 +43,6 @@ def begin_with_answer(
     )
     draft = save_page(draft=draft, saved=saved, language=moment.language, by=moment.by, at=moment.at)
     journey = journey_through(service.definition, draft, moment.today)
-    response = HttpResponseRedirect(address_of_step(service.code, journey.next_open))
+    response = HttpResponseRedirect(RESIDENT.page(service.code, journey.next_open))
     hold_draft(response, service.code, draft.id)
     return response

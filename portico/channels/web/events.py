@@ -50,7 +50,7 @@ class FormDiscarded(Event):
     subjects: ClassVar[tuple[str, ...]] = ("draft", "service")
     draft: uuid.UUID
     service: uuid.UUID
-    reason: Literal["expired", "begun_again"]
+    reason: Literal["expired", "begun_again", "given_up"]
 
 
 class SignpostFollowed(Event):

@@ -17,6 +17,7 @@ from portico.channels.web.contact_pages import (
     stays_anonymous,
     unreachable,
 )
+from portico.channels.web.known import Part, is_held, is_right, to_look_at
 from portico.channels.web.models import Draft
 from portico.channels.web.questions.asking import Problem
 from portico.records.catalogue.definition.form import Form, Page, Question, Stop
@@ -24,7 +25,7 @@ from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.filling import filled_page
 from portico.records.catalogue.path import AskedPage, asked, failed_check, is_missing, stop_of
 
-SIMILAR, CHECK, STOPPED = "already-reported", "check", "stopped"
+SIMILAR, CHECK, STOPPED, WHAT_WE_HOLD = "already-reported", "check", "stopped", "what-we-hold"
 """Last parts of the addresses of the pages that no definition writes."""
 DIFFERENT = "different"
 """Chosen where none of the open reports nearby is the same."""
@@ -35,12 +36,14 @@ class Step:
     """One page that is reached. `asked` are the questions of it that apply to these answers."""
 
     id: str
-    kind: Literal["page", "contact", "similar"]
+    kind: Literal["page", "contact", "similar", "held"]
     page: Page | None = None
     asked: tuple[Question, ...] = ()
     complete: bool = False
     problems: tuple[Problem, ...] = ()
     """Answers that were taken and no longer fit, since an earlier one was changed."""
+    passed_over: bool = False
+    """All of it was known before and confirmed: it need not be asked, but can be gone back to."""
 
 
 @dataclass
@@ -75,10 +78,10 @@ class Journey:
         return ids[place - 1] if place > 0 else None
 
     def after(self, id: str) -> str:
-        """The page after `id`: `next_open` after the last."""
+        """The page after `id` that has to be asked: `next_open` after the last."""
         ids = [step.id for step in self.steps]
         place = ids.index(id) + 1 if id in ids else len(ids)
-        return ids[place] if place < len(ids) else self.next_open
+        return next((step.id for step in self.steps[place:] if not step.passed_over), self.next_open)
 
 
 def journey_through(definition: ServiceDefinition, draft: Draft, today: date) -> Journey:
@@ -117,6 +120,11 @@ def _walk(definition: ServiceDefinition, draft: Draft, today: date, journey: Jou
     """Add the steps of the whole form; say whether all are complete."""
     way = asked(definition, draft.answers, draft.facts, today)
     journey.answers, journey.facts = dict(way.answers), dict(way.facts)
+    if to_look_at(definition, draft.known, way):
+        looked = bool(draft.known["looked"])
+        journey.steps.append(Step(id=WHAT_WE_HOLD, kind="held", complete=looked))
+        if not looked:
+            return False
     similar_shown = False
     reached: set[str] = set()
     for on_the_way in way.pages:
@@ -145,11 +153,13 @@ def _walk_contact(definition: ServiceDefinition, draft: Draft, journey: Journey)
     for page in contact_pages(definition.form.contact, is_bilingual(definition)):
         if page.id != WHETHER and stays_anonymous(draft.contact):
             break
-        complete = all(question.id in draft.contact for question in page.questions) and not unreachable(
-            definition.form.contact, page, draft.contact
-        )
+        complete = all(
+            question.id in draft.contact and not is_held(draft.known, "contact", question.id)
+            for question in page.questions
+        ) and not unreachable(definition.form.contact, page, draft.contact)
+        passed_over = complete and _all_right(draft, "contact", page.questions)
         journey.steps.append(
-            Step(id=page.id, kind="contact", page=page, asked=page.questions, complete=complete)
+            Step(page.id, "contact", page, page.questions, complete=complete, passed_over=passed_over)
         )
         if not complete:
             return False
@@ -168,7 +178,11 @@ def _step(
         ids = {question.id for question in asked}
         asked = tuple(question for question in page.questions if question.id in ids)
     for question in asked:
-        if question.id not in draft.answers or is_missing(question, draft.answers[question.id]):
+        if (
+            question.id not in draft.answers
+            or is_missing(question, draft.answers[question.id])
+            or is_held(draft.known, "answers", question.id)
+        ):
             complete = False
         elif check := failed_check(question, journey.answers, journey.facts, today):
             problems.append(Problem(question.id, check.says.in_language(draft.language)))
@@ -179,7 +193,13 @@ def _step(
         asked=asked,
         complete=complete and not problems,
         problems=tuple(problems),
+        passed_over=complete and not problems and _all_right(draft, "answers", asked),
     )
+
+
+def _all_right(draft: Draft, part: Part, questions: tuple[Question, ...]) -> bool:
+    """Whether all of these were known before and are confirmed."""
+    return bool(draft.known) and all(is_right(draft.known, part, question.id) for question in questions)
 
 
 def _can_compare(form: Form, reached: set[str]) -> bool:

@@ -1,16 +1,18 @@
-"""Drafts: what a resident has typed so far, kept on the server at every step."""
+"""Drafts: what has been typed into a form so far, kept on the server at every step."""
 
 from __future__ import annotations
 
 from django.db import models
 from uuid_utils.compat import uuid7
 
+from portico.ground.access.models import Staff
 from portico.ground.ledger.fields import CUSTOMER, CUSTOMER_SPECIAL, NOT_PERSONAL
 from portico.records.catalogue.models import Service, ServiceVersion
+from portico.records.people.models import Customer
 
 
 class Draft(models.Model):
-    """One form being filled in, held by the browser through a signed cookie.
+    """One form being filled in, held by the browser of a resident through a signed cookie, or by staff.
 
     When it is sent the answers leave the draft (they are the case's then); the row stays a while with the
     reference, so that a second press shows the same confirmation.
@@ -23,6 +25,8 @@ class Draft(models.Model):
         "working": CUSTOMER_SPECIAL,
         "similar": CUSTOMER,
         "confirmation": NOT_PERSONAL,
+        "known": NOT_PERSONAL,
+        "channel": NOT_PERSONAL,
         "language": NOT_PERSONAL,
         "case_reference": NOT_PERSONAL,
     }
@@ -45,6 +49,16 @@ class Draft(models.Model):
     """Open reports nearby: what was compared, the cases found, and what the resident chose."""
     confirmation = models.JSONField(default=dict)
     """What the confirmation page says besides the reference, in codes and times."""
+    known = models.JSONField(default=dict)
+    """Which answers were known before, and whether they were confirmed: the marks of `known.py`."""
+    channel = models.CharField(max_length=10, default="web")
+    """How the customer reaches the council with it."""
+    held_by = models.ForeignKey(Staff, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    """The member of staff who fills it in for the customer, and alone may open it; none for residents."""
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    """Whom staff found before they began: the case is linked to them."""
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -54,12 +68,27 @@ class Draft(models.Model):
     class Meta:
         db_table = "web_draft"
         # By a time that never changes: a page that is saved then touches no index at all.
-        indexes = [models.Index(fields=["begun_at"], name="draft_begun")]
+        # So are those of the others, which hold drafts of staff only.
+        indexes = [
+            models.Index(fields=["begun_at"], name="draft_begun"),
+            models.Index(
+                fields=["held_by", "begun_at"],
+                name="draft_of_staff",
+                condition=models.Q(held_by__isnull=False),
+            ),
+            models.Index(
+                fields=["customer"], name="draft_of_customer", condition=models.Q(customer__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sent_at__isnull=True, case_reference="")
                 | (models.Q(sent_at__isnull=False) & ~models.Q(case_reference="")),
                 name="draft_sent_means_reference",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(held_by__isnull=True) | ~models.Q(channel="web"),
+                name="draft_of_staff_not_by_web",
             ),
         ]
 

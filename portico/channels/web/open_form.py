@@ -10,12 +10,20 @@ from django.utils import timezone, translation
 
 from portico.channels.web.contact_pages import NAME, REACHING, WHETHER
 from portico.channels.web.cookie import held_draft
-from portico.channels.web.journey import CHECK, SIMILAR, STOPPED, Journey, journey_through
+from portico.channels.web.journey import (
+    CHECK,
+    SIMILAR,
+    STOPPED,
+    WHAT_WE_HOLD,
+    Journey,
+    journey_through,
+)
 from portico.channels.web.models import Draft
 from portico.channels.web.queries import draft_with
 from portico.channels.web.questions.asking import Moment
-from portico.design.addresses import address_of
+from portico.channels.web.seat import RESIDENT, Seat
 from portico.ground.calendar.working_days import council_calendar
+from portico.ground.ledger.events import Actor
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import definition_of
 
@@ -36,6 +44,7 @@ class OpenForm:
     draft: Draft
     definition: ServiceDefinition
     moment: Moment
+    seat: Seat = RESIDENT
 
     @cached_property
     def journey(self) -> Journey:
@@ -45,7 +54,7 @@ class OpenForm:
     def address(self, step: str, *, changing: bool = False) -> str:
         """The path of a step's page; `changing` leads back to the check once nothing is missing."""
         plain = step in {CHECK, STOPPED}
-        return address_of_step(self.service, step) + ("?change=1" if changing and not plain else "")
+        return self.seat.page(self.service, step) + ("?change=1" if changing and not plain else "")
 
     def onward(self, page: str, *, stays: bool, changing: bool) -> str:
         """Where to go once `page` was saved; `stays` where it wants another step of its own."""
@@ -60,25 +69,19 @@ class OpenForm:
         if changing and self.journey.whole:
             return self.address(CHECK)
         before = self.journey.before(page)
-        return self.address(before) if before else address_of("web:start", self.service)
+        return self.address(before) if before else self.seat.start(self.service)
 
     def knows(self, page: str) -> bool:
         """Whether the form has that page at all, reached or not."""
         ids = {page.id for page in self.definition.form.pages}
-        return page in ids or page in {SIMILAR, WHETHER, NAME, REACHING}
+        return page in ids or page in {SIMILAR, WHAT_WE_HOLD, WHETHER, NAME, REACHING}
 
 
-def address_of_step(service: str, step: str) -> str:
-    """The path of the page of a step."""
-    if step in {CHECK, STOPPED}:
-        return address_of(f"web:{step}", service)
-    return address_of("web:page", service, step)
-
-
-def moment_now(language: str | None = None) -> Moment:
+def moment_now(language: str | None = None, by: Actor | None = None) -> Moment:
     """The circumstances of a page that is asked for now."""
     at = timezone.now()
-    return Moment(language=language or language_of_page(), today=council_calendar().day_of(at), at=at)
+    today = council_calendar().day_of(at)
+    return Moment(language=language or language_of_page(), today=today, at=at, by=by or RESIDENT.by)
 
 
 def language_of_page() -> str:
@@ -98,7 +101,7 @@ def open_form(request: HttpRequest, service: str) -> OpenForm:
     if draft is None:
         raise FormGoneError(service)
     definition = definition_of(draft.service_version_id)
-    if definition.id != service:
+    if definition.id != service or draft.held_by_id is not None:
         raise NoFormHeldError(service)
     return OpenForm(service, draft, definition, moment_now())
 

@@ -27,3 +27,14 @@ def locked_draft(id: UUID) -> Draft | None:
 def _first(statement: str, id: UUID) -> Draft | None:
     found = run_prepared(statement, [id])
     return row_from(Draft, _NAMES, found[0]) if found else None
+
+
+MOST_BEGUN = 20
+_BEGUN = f"""
+    {_READ.partition(" WHERE ")[0]} WHERE held_by_id = %s AND sent_at IS NULL
+     ORDER BY begun_at DESC LIMIT {MOST_BEGUN}"""
+
+
+def drafts_of(staff_id: UUID) -> list[Draft]:
+    """The newest forms that a member of staff has begun for customers and not sent yet."""
+    return [row_from(Draft, _NAMES, row) for row in run_prepared(_BEGUN, [staff_id])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from portico.ground.references.references import grouped
 from portico.records.cases.actions import GivenFile, Place
 from portico.records.catalogue.answers import values_of
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.workflow import Channel
 from portico.records.catalogue.kinds.numbers import in_pounds
 from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.catalogue.rules import Charge
@@ -59,6 +60,16 @@ def given_of(definition: ServiceDefinition, draft: Draft, journey: Journey) -> G
         uprn=address.get("uprn", ""),
         language=language,
     )
+
+
+def customer_of(draft: Draft) -> UUID | None:
+    """The customer whom staff found before they began; none where they stay anonymous here."""
+    return None if stays_anonymous(draft.contact) else draft.customer_id
+
+
+def channel_of(draft: Draft) -> Channel:
+    """How the customer reaches the council with it, as rules want it."""
+    return cast(Channel, draft.channel)
 
 
 def place_of(definition: ServiceDefinition, journey: Journey) -> Place | None:

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
 from portico.channels.web.contact_pages import stays_anonymous
-from portico.channels.web.journey import CHECK, SIMILAR, STOPPED, Step, chosen_report
+from portico.channels.web.journey import CHECK, SIMILAR, STOPPED, WHAT_WE_HOLD, Step, chosen_report
+from portico.channels.web.known import Part, is_held, to_look_at
 from portico.channels.web.models import Draft
 from portico.channels.web.open_form import OpenForm
 from portico.channels.web.questions import KINDS
 from portico.channels.web.questions.asking import Moment, Problem, State
 from portico.channels.web.reading import state_of
 from portico.channels.web.saved_forms import kept_until
-from portico.channels.web.sending import follow_path
+from portico.channels.web.sending import channel_of, follow_path
 from portico.channels.web.similar import describe_report, reports_like
 from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.form import Question
@@ -25,6 +26,7 @@ from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.definition.workflow import Duration
 from portico.records.catalogue.kinds.numbers import in_pounds
+from portico.records.catalogue.path import asked
 from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.catalogue.queries import (
     CurrentService,
@@ -80,7 +82,9 @@ def fee_shown(definition: ServiceDefinition, language: str) -> dict[str, Any] | 
 def charge_shown(form: OpenForm) -> dict[str, str] | None:
     """What this request costs with its answers as they are; none where the service is free."""
     journey, language = form.journey, form.moment.language
-    charge = charge_for(form.definition, "web", journey.answers, journey.facts, form.moment.today)
+    charge = charge_for(
+        form.definition, channel_of(form.draft), journey.answers, journey.facts, form.moment.today
+    )
     fee = form.definition.fee
     if charge is None or fee is None:
         return None
@@ -107,25 +111,54 @@ def page_of(
     one = len(step.asked) == 1 and page.title is None
     heading = page.title or (step.asked[0].label if one else form.definition.name)
     text = page.text.in_language(language) if page.text else ""
-    asked = [
+    part: Part = "contact" if step.kind == "contact" else "answers"
+    questions = [
         _asked(form, step, question, problems, typed, heading="h1" if one and not text else "")
         for question in step.asked
     ]
     if one and text:
-        asked[0]["quiet"] = True
+        questions[0]["quiet"] = True
     return {
         "form": form,
         "step": step,
         "heading": heading.in_language(language),
         "headed_by_question": one and not text,
         "text": text,
-        "asked": asked,
+        "asked": questions,
+        "held": any(is_held(form.draft.known, part, question.id) for question in step.asked),
         "takes_files": any(question.kind == "files" for question in step.asked),
         "continue_first": any(
-            one["kind"] in {"address", "place", "files", "list"} and one.get("step") != "map" for one in asked
+            one["kind"] in {"address", "place", "files", "list"} and one.get("step") != "map"
+            for one in questions
         ),
         "errors": errors_of(problems),
         "back": form.back_from(step.id, changing=changing),
+        "service_name": form.definition.name.in_language(language),
+    }
+
+
+def held_in(form: OpenForm) -> list[tuple[Part, Question]]:
+    """The questions whose answers are known already, as far as it is clear that they are asked."""
+    way = asked(form.definition, form.draft.answers, form.draft.facts, form.moment.today)
+    return to_look_at(form.definition, form.draft.known, way)
+
+
+def held_page(form: OpenForm) -> Context:
+    """What is known already, each with a box to tick where it is no longer right."""
+    language, known = form.moment.language, form.draft.known
+    values = {"answers": form.draft.answers, "contact": form.draft.contact}
+    return {
+        "form": form,
+        "held": [
+            {
+                "value": f"{part}.{question.id}",
+                "label": question.label.in_language(language),
+                "answer": shown(question, values[part][question.id], language),
+                "wrong": bool(known["looked"]) and is_held(known, part, question.id),
+            }
+            for part, question in held_in(form)
+        ],
+        "back": form.back_from(WHAT_WE_HOLD, changing=False),
         "service_name": form.definition.name.in_language(language),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,13 +11,22 @@ from django.utils.translation import gettext
 
 from portico.channels.web.actions import DraftChangedError, PageSaved, save_page
 from portico.channels.web.facts import look_up_facts
-from portico.channels.web.journey import DIFFERENT, SIMILAR, Step, compared_by, journey_through
+from portico.channels.web.journey import (
+    DIFFERENT,
+    SIMILAR,
+    WHAT_WE_HOLD,
+    Step,
+    compared_by,
+    journey_through,
+)
+from portico.channels.web.known import Part, is_held, looked_at
 from portico.channels.web.models import Draft
 from portico.channels.web.open_form import OpenForm, reopened
 from portico.channels.web.questions.asking import Posted, Problem
 from portico.channels.web.reading import PageRead, read_page
 from portico.channels.web.similar import reports_like
 from portico.channels.web.typing_in import tidy_paragraphs
+from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.path import facts_after
 
 TRIES = 20
@@ -71,6 +80,35 @@ def choose_report(form: OpenForm, posted: Posted) -> Turned:
     return Turned(_save_similar(form, {**form.draft.similar, "choice": choice, "more": more}))
 
 
+def confirm_held(form: OpenForm, shown: Sequence[tuple[Part, Question]], posted: Posted) -> OpenForm:
+    """Take what was said of the known answers `shown`: which of them are no longer right.
+
+    The others are confirmed, and what follows from them is looked up, as when their pages are saved.
+    """
+    wrong = set(posted.many("wrong"))
+    said = {(part, question.id) for part, question in shown if f"{part}.{question.id}" in wrong}
+    for _ in range(TRIES):
+        known = looked_at(form.draft.known, [(part, question.id) for part, question in shown], said)
+        after = copy.copy(form.draft)
+        after.known = dict(known)
+        answers = journey_through(form.definition, after, form.moment.today).answers
+        facts: dict[str, Any] = {}
+        for page in form.definition.form.pages:
+            if any(not is_held(known, "answers", one.id) and one.id in answers for one in page.questions):
+                facts |= look_up_facts(form.definition, page, answers, form.moment.today)
+        after.facts = {**form.draft.facts, **facts}
+        saved = PageSaved(
+            page=WHAT_WE_HOLD, finished=True, known=known, facts=facts, similar=_similar(form, after)
+        )
+        try:
+            return _write(form, saved)
+        except DraftChangedError:
+            form = reopened(form)
+            if form.draft.sent_at is not None or not form.draft.known:
+                return form
+    raise DraftChangedError(form.draft.id)
+
+
 def forget_report(form: OpenForm) -> OpenForm:
     """Take back the choice of a report that was closed meanwhile, and look again for open ones."""
     return _save_similar(form, _similar(form, form.draft, again=True) or {})
@@ -118,7 +156,11 @@ def _changes(form: OpenForm, step: Step, read: PageRead) -> PageSaved | None:
         )
     before = draft.contact if step.kind == "contact" else draft.answers
     working = {id: halfway for id, halfway in draft.working.items() if id not in read.answers}
-    same = all(id in before and before[id] == answer for id, answer in read.answers.items())
+    part: Part = "contact" if step.kind == "contact" else "answers"
+    same = all(
+        id in before and before[id] == answer and not is_held(draft.known, part, id)
+        for id, answer in read.answers.items()
+    )
     looks_up = step.page is not None and bool(facts_after(form.definition, step.page))
     if same and not looks_up and working == draft.working and draft.language == form.moment.language:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,12 +23,11 @@ from portico.channels.web.actions import (
     submit_form,
 )
 from portico.channels.web.cookie import held_draft, hold_draft
-from portico.channels.web.journey import SIMILAR
+from portico.channels.web.journey import CHECK, SIMILAR, WHAT_WE_HOLD
 from portico.channels.web.open_form import (
     FormGoneError,
     NoFormHeldError,
     OpenForm,
-    address_of_step,
     moment_now,
     open_form,
 )
@@ -35,9 +35,12 @@ from portico.channels.web.queries import draft_with
 from portico.channels.web.questions import email
 from portico.channels.web.questions.asking import Posted, Problem, State
 from portico.channels.web.saved_forms import TooManyLinksError, draft_of_key, save_for_later
+from portico.channels.web.seat import RESIDENT, Seat
 from portico.channels.web.showing import (
     ADDRESS_FOR_LINK,
     check_page,
+    held_in,
+    held_page,
     page_of,
     save_page_shown,
     saved_page,
@@ -46,7 +49,7 @@ from portico.channels.web.showing import (
     start_page,
     stopped_page,
 )
-from portico.channels.web.turning import choose_report, forget_report, put_aside, turn_page
+from portico.channels.web.turning import choose_report, confirm_held, forget_report, put_aside, turn_page
 from portico.design.addresses import address_of
 from portico.ground.access.pages import public_page
 from portico.records.cases.errors import CaseClosedError
@@ -83,7 +86,14 @@ def form_page(
 
     # The cast: mypy takes the names of parameters, which Django passes, for part of the type.
     page_view = cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", run)
+    page_view.of_form = view  # type: ignore[attr-defined]
     return public_page(page_view)
+
+
+def of_form(view: Any) -> Callable[..., HttpResponse]:
+    """The page itself, which takes a form that is open: for those who open forms in another way."""
+    page: Callable[..., HttpResponse] = view.of_form
+    return page
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
@@ -151,9 +161,11 @@ def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
             raise Http404(page)
         return HttpResponseRedirect(form.address(form.journey.next_open) + "?changed=1")
     if request.method == "POST" and "_save" in request.POST:
-        if page != SIMILAR:
+        if step.page is not None:
             put_aside(form, step, Posted(request.POST, request.FILES))
-        return HttpResponseRedirect(address_of("web:save", form.service))
+        return HttpResponseRedirect(form.seat.aside(form.service))
+    if page == WHAT_WE_HOLD:
+        return _what_we_hold(request, form)
     changing = "change" in request.GET
     problems: Sequence[Problem] = step.problems
     typed: Mapping[str, Mapping[str, Any]] = {}
@@ -171,6 +183,14 @@ def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
         template = "web/page.html"
     context["moved"] = "changed" in request.GET
     return render(request, template, context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _what_we_hold(request: HttpRequest, form: OpenForm) -> HttpResponse:
+    """Show what is known already; take which of it is no longer right, and go on."""
+    if request.method == "POST":
+        form = confirm_held(form, held_in(form), Posted(request.POST, request.FILES))
+        return HttpResponseRedirect(form.onward(WHAT_WE_HOLD, stays=False, changing=False))
+    return render(request, "web/held.html", held_page(form))
 
 
 @get_or_post
@@ -237,25 +257,34 @@ def stopped(request: HttpRequest, form: OpenForm) -> HttpResponse:
 @get_or_post
 def check(request: HttpRequest, service: str) -> HttpResponse:
     """Show all answers with a link to change each; on Send, send them once."""
-    return _send(request, service) if request.method == "POST" else _show_check(request, service)
+    return _send(request, service) if request.method == "POST" else _check(request, service)
 
 
-@form_page
-def _show_check(request: HttpRequest, form: OpenForm) -> HttpResponse:
+def show_check(request: HttpRequest, form: OpenForm) -> HttpResponse:
+    """Show all answers, or lead to what is still to be answered."""
     if not form.journey.whole:
         return HttpResponseRedirect(form.address(form.journey.next_open))
     return render(request, "web/check.html", check_page(form, moved="changed" in request.GET))
 
 
+_check = form_page(show_check)
+
+
 def _send(request: HttpRequest, service: str) -> HttpResponse:
-    """Send the form that the browser holds. The action reads the draft, so that sending stays cheap."""
     held = held_draft(request)
-    moment = moment_now()
     if held is None:
-        return HttpResponseRedirect(address_of("web:start", service))
+        return HttpResponseRedirect(RESIDENT.start(service))
+    return send(request, held, service, RESIDENT, functools.partial(open_form, request, service))
+
+
+def send(
+    request: HttpRequest, draft_id: UUID, service: str, seat: Seat, reopen: Callable[[], OpenForm]
+) -> HttpResponse:
+    """Send a form. The action reads the draft, so that sending stays cheap; `reopen` reads it for pages."""
+    moment = moment_now(by=seat.by)
     try:
         submit_form(
-            draft_id=held,
+            draft_id=draft_id,
             version=_version_said(request.POST.get("_version", "")),
             by=moment.by,
             at=moment.at,
@@ -263,13 +292,13 @@ def _send(request: HttpRequest, service: str) -> HttpResponse:
     except DraftGoneError:
         return render(request, "web/gone.html", {"service": service}, status=410)
     except DraftChangedError:
-        return HttpResponseRedirect(address_of("web:check", service) + "?changed=1")
+        return HttpResponseRedirect(seat.page(service, CHECK) + "?changed=1")
     except UnfinishedFormError as unfinished:
-        return HttpResponseRedirect(address_of_step(service, unfinished.step))
+        return HttpResponseRedirect(seat.page(service, unfinished.step))
     except CaseClosedError:
-        form = forget_report(open_form(request, service))
+        form = forget_report(reopen())
         return HttpResponseRedirect(form.address(form.journey.next_open) + "?changed=1")
-    return HttpResponseRedirect(address_of("web:sent", service))
+    return HttpResponseRedirect(seat.sent(service))
 
 
 def _version_said(text: str) -> int:

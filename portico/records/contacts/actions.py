@@ -99,6 +99,7 @@ def take_request(
     facts: Mapping[str, Any],
     given: Given,
     place: Place | None = None,
+    customer_id: UUID | None = None,
     files: Sequence[GivenFile] = (),
     reason: str = "request",
     by: Actor,
@@ -107,9 +108,12 @@ def take_request(
     """Take a request: recognise who makes it, open its case, and record the contact.
 
     Somebody whom nobody resembles becomes a new customer. Where somebody is recognised the case stays
-    unlinked, and the desk proposes them. Raises what `open_case` raises.
+    unlinked, and the desk proposes them. Where a person found out already who it is, `customer_id` says so:
+    nobody is recognised then. Raises what `open_case` raises.
     """
-    recognised, customer_id = _who(given, by, at)
+    recognised: tuple[Recognised, ...] = ()
+    if customer_id is None:
+        recognised, customer_id = _who(given, by, at)
     case = open_case(
         service_version=service_version,
         channel=channel,
@@ -147,6 +151,7 @@ def take_joining(
     source: str,
     source_key: str,
     given: Given,
+    customer_id: UUID | None = None,
     text: str = "",
     files: Sequence[GivenFile] = (),
     by: Actor,
@@ -154,9 +159,10 @@ def take_joining(
 ) -> TakenJoining:
     """Take in somebody who reports what is reported already: they join that case, and it is a contact.
 
-    Raises what `join_case` raises.
+    `customer_id` is as for `take_request`. Raises what `join_case` raises.
     """
-    _, customer_id = _who(given, by, at)
+    if customer_id is None:
+        _, customer_id = _who(given, by, at)
     follower = join_case(
         case_id=case_id,
         source=source,

@@ -25,6 +25,7 @@ RESERVED_PAGES = frozenset(
         "sent",
         "start",
         "stopped",
+        "what-we-hold",
         "your-name",
     }
 )
