@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from portico.channels.web.actions import SOURCE
 from portico.design.addresses import address_of
 from portico.desk.deadlines import Urgency, urgency_of
 from portico.desk.looking import look_at
@@ -75,6 +76,8 @@ class CaseShown:
     may_mark_seen: bool
     may_link: bool
     done: str
+    tell_href: str
+    """Where it says what to tell the customer, just after a form was sent for them; empty otherwise."""
 
 
 CASES = CasesForDesk(messages=lines_with_case)
@@ -124,7 +127,17 @@ def case_shown(powers: Powers, found: DeskCase, *, done: str, at: datetime) -> C
         may_mark_seen=case.attention_since is not None and permissions.may_mark_seen(powers, team),
         may_link=permissions.may_link(powers, team),
         done=DONE.get(done, ""),
+        tell_href=_tell_href(powers, found) if done == "opened" else "",
     )
+
+
+def _tell_href(powers: Powers, found: DeskCase) -> str:
+    """The confirmation of the form that this person sent; the case has its draft for a key."""
+    case = found.case
+    opened = next((entry for entry in found.entries if entry.kind == "opened"), None)
+    if case.source != SOURCE or opened is None or opened.by_kind != "staff":
+        return ""
+    return f"{address_of('desk:assisted_sent', case.source_key)}?tell=1"
 
 
 def _fee(found: DeskCase) -> str:

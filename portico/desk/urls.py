@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from portico.desk.assisted import views as assisted
 from portico.desk.views import case, doing, queue, search
 
 app_name = "desk"
@@ -13,6 +14,14 @@ urlpatterns = [
     path("shortcuts", queue.shortcuts, name="shortcuts"),
     path("search", search.search, name="search"),
     path("search/<uuid:search_id>", search.found, name="found"),
+    path("assisted", assisted.services, name="assisted"),
+    path("assisted/services/<slug:service>", assisted.start, name="assisted_start"),
+    path("assisted/services/<slug:service>/<uuid:search_id>", assisted.found, name="assisted_found"),
+    path("assisted/forms/<uuid:draft_id>/check", assisted.check, name="assisted_check"),
+    path("assisted/forms/<uuid:draft_id>/stopped", assisted.stopped, name="assisted_stopped"),
+    path("assisted/forms/<uuid:draft_id>/sent", assisted.sent, name="assisted_sent"),
+    path("assisted/given-up/<uuid:draft_id>", assisted.give_up, name="assisted_give_up"),
+    path("assisted/forms/<uuid:draft_id>/<slug:page>", assisted.page, name="assisted_page"),
     path("cases/<slug:reference>", case.case, name="case"),
     path("cases/<slug:reference>/files/<uuid:file_id>", case.file, name="file"),
     path("cases/<slug:reference>/moves/<slug:move>", doing.move, name="move"),

@@ -56,6 +56,7 @@ MESSAGE_STATES: Final[Mapping[str, str]] = {
     "cancelled": "Not sent: it was overtaken",
 }
 DONE: Final[Mapping[str, str]] = {
+    "opened": "The case is open. Tell the customer the reference, and what happens next.",
     "moved": "Done. The case has moved on.",
     "noted": "The note is on the case.",
     "asked": "The customer is asked. The deadline stands still until they answer.",

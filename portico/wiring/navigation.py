@@ -42,6 +42,7 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
     "desk": (
         ("desk:queue", _("Queue")),
         ("desk:search", _("Search")),
+        ("desk:assisted", _("Open a service")),
     ),
     "person": (
         ("access:account", _("Your account")),

@@ -23,11 +23,14 @@ from django.test import Client
 from django.urls import reverse
 from uuid_utils.compat import uuid7
 
+from portico.channels.web.actions import begin_draft
+from portico.channels.web.models import Draft
 from portico.ground.files.models import StoredFile
 from portico.ground.ledger.events import Actor
 from portico.records.cases.actions import GivenFile, attach_file
 from portico.records.cases.models import Case, CaseFile
 from portico.records.cases.tests.scene import publish, report
+from portico.records.catalogue.queries import current_service
 from portico.records.messages.actions import new_message
 from portico.records.messages.models import Message
 from tests.cast import BEGINNING, Cast
@@ -38,6 +41,7 @@ Who = Literal["anonymous", "agent", "officer", "stranger", "leader", "manager", 
 WHO: Final[tuple[Who, ...]] = get_args(Who)
 SIGNED_IN: Final[tuple[Who, ...]] = WHO[1:]
 TO_SIGN_IN = 302
+NO_SUCH_ID: Final = "01890a5d-ac96-774b-bcce-b302099a8057"
 
 
 class World:
@@ -65,6 +69,14 @@ class World:
             sha256="0" * 64, media_type="application/pdf", bytes=1, state="clean", stored_at=BEGINNING
         )
         return attach_file(case_id=self.case.pk, file=GivenFile(stored.pk, "a.pdf"), by=by, at=BEGINNING)
+
+    @cached_property
+    def draft(self) -> Draft:
+        """A form that the waste team's officer has begun for a customer."""
+        self.case  # noqa: B018 - opening it publishes the service
+        by = Actor.staff(self.cast.owen.pk)
+        service = current_service("street-light")
+        return begin_draft(service=service, language="en", channel="phone", by=by, at=BEGINNING)
 
     @cached_property
     def message(self) -> Message:
@@ -110,6 +122,11 @@ def owen_id(world: World) -> str:
 def file_id(world: World) -> UUID:
     """The id of the file on the case."""
     return world.file.pk
+
+
+def draft_id(world: World) -> UUID:
+    """The id of the form that the officer has begun."""
+    return world.draft.pk
 
 
 def message_id(world: World) -> UUID:
@@ -180,6 +197,12 @@ def in_team(
     row = staff(name, status, post, **arguments)
     who: dict[Who, int] = {"stranger": 404, "agent": status if agent is None else agent}
     return Row(name, {**row.expected, **who}, arguments, post)
+
+
+def of_officer(name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Any) -> Row:
+    """An address about something that the officer alone holds: for others it does not exist."""
+    row = signed_in(name, status, 0, post, **arguments)
+    return Row(name, {**row.expected, **{who: 404 for who in SIGNED_IN if who != "officer"}}, arguments, post)
 
 
 def administrator(
@@ -278,7 +301,24 @@ TABLE: Final[tuple[Row, ...]] = (
     signed_in("desk:shortcuts", 302, post={"on": "0"}),
     staff("desk:search"),
     staff("desk:search", 302, post={"words": "Lovelace"}),
-    staff("desk:found", 302, search_id="01890a5d-ac96-774b-bcce-b302099a8057"),
+    staff("desk:found", 302, search_id=NO_SUCH_ID),
+    # forms filled in for customers
+    staff("desk:assisted"),
+    staff("desk:assisted_start", service="street-light"),
+    staff("desk:assisted_start", 404, service="no-such-service"),
+    staff("desk:assisted_start", 422, service="street-light", post={"channel": "phone"}),
+    staff(
+        "desk:assisted_start", 302, service="street-light", post={"channel": "phone", "customer": "nobody"}
+    ),
+    staff("desk:assisted_found", 302, service="street-light", search_id=NO_SUCH_ID),
+    of_officer("desk:assisted_page", draft_id=draft_id, page="fault"),
+    of_officer("desk:assisted_page", 302, draft_id=draft_id, page="fault", post={"fault": "dark"}),
+    of_officer("desk:assisted_check", 302, draft_id=draft_id),
+    of_officer("desk:assisted_check", 302, draft_id=draft_id, post={}),
+    of_officer("desk:assisted_stopped", 302, draft_id=draft_id),
+    of_officer("desk:assisted_sent", 302, draft_id=draft_id),
+    of_officer("desk:assisted_give_up", draft_id=draft_id),
+    of_officer("desk:assisted_give_up", 302, draft_id=draft_id, post={}),
     in_team("desk:case", reference=case_reference),
     in_team("desk:move", 302, reference=case_reference, move="take-up", post={"version": case_version}),
     in_team("desk:move", reference=case_reference, move="refuse", agent=404),

@@ -74,6 +74,7 @@ def test_the_main_pages_on_a_phone(browser: Chromium, town: Running):
         look(page, "queue")
         page.get_by_role("row").get_by_role("link").first.click()
         look(page, "case")
+        desk.for_a_customer(page, town, look, "agent")
 
 
 @pytest.mark.long
@@ -151,8 +152,18 @@ def test_every_role(browser: Chromium, town: Running, who: str):
     with looking(browser, in_every_way()) as (page, look):
         sign_in(page, town, who)
         desk.queue_and_search(page, town, look, ROLES[who])
+        desk.for_a_customer(page, town, look, ROLES[who])
         desk.one_case(page, town, look, ROLES[who])
         desk.own_pages(page, town, look, ROLES[who])
+
+
+@pytest.mark.long
+def test_forms_filled_in_for_customers(browser: Chromium, town: Running):
+    """Every kind of question on the desk's layout, the map too, and what is said at the end."""
+    with looking(browser, in_every_way()) as (page, look):
+        sign_in(page, town, "rhys")
+        for service in ("every-kind", "street-problem", "missed-bin"):
+            desk.whole_form(page, town, look, service, WAYS_THROUGH[service][0])
 
 
 @pytest.mark.long

@@ -2,6 +2,7 @@
 
 import htmx from "htmx.org";
 
+import "./desk-focus.js";
 import "./desk-keys.js";
 
 // Nothing inline is allowed by the content security policy: no style element of htmx's, no code in attributes.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from playwright.sync_api import Page
 
 from tests.journeys.looking import Look
+from tests.journeys.walks import forms
 from tests.journeys.walks.steps import LONGEST, is_refused, press, submit
 from tests.running import Running
 
@@ -27,6 +29,56 @@ def queue_and_search(page: Page, town: Running, look: Look, who: str) -> None:
         page.get_by_role("searchbox", name="Find a case").fill(words)
         press(page, "Search")
         look(page, f"{who}: search for {words[:12]}")
+
+
+def for_a_customer(page: Page, town: Running, look: Look, who: str) -> None:
+    """A service opened for a customer: the list, who it is, what is held of them; put aside and given up."""
+    page.goto(f"{town.address}/desk/")
+    page.get_by_role("row").get_by_role("link").first.click()
+    mail = page.locator("a[href^='mailto:']")
+    name = mail.first.inner_text() if mail.count() else "Prichard"
+    page.goto(f"{town.address}/desk/assisted")
+    look(page, f"{who}: services")
+    for words in ("bin", "zzzzqqq"):
+        page.get_by_role("searchbox", name="Find a service").fill(words)
+        press(page, "Search")
+        look(page, f"{who}: services for {words}")
+    start = page.locator("main a[href*='/assisted/services/']").first.get_attribute("href")
+    page.goto(f"{town.address}{start}")
+    look(page, f"{who}: open a service")
+    press(page, "Find the customer")
+    look(page, f"{who}: open a service, error")
+    page.get_by_label("On the phone").check()
+    for words in (LONGEST[:200], "zzzzqqq", name):
+        page.get_by_label("Who is it?").fill(words)
+        press(page, "Find the customer")
+        look(page, f"{who}: customers for {words[:12]}")
+        if words != name:
+            page.goto(f"{town.address}{start}")
+    press(page, re.compile("It is them|Go on without"))
+    look(page, f"{who}: first page for a customer")
+    press(page, "Save and come back later")
+    look(page, f"{who}: put aside for a customer")
+    page.locator("main a[href*='/assisted/forms/']").first.click()
+    page.get_by_role("link", name="Give it up").click()
+    look(page, f"{who}: give up")
+    press(page, "Delete it")
+    look(page, f"{who}: given up")
+
+
+def whole_form(page: Page, town: Running, look: Look, service: str, choices: forms.Choices) -> None:
+    """A form on the desk to its end, and what to tell the customer then."""
+    page.goto(f"{town.address}/desk/assisted/services/{service}")
+    page.get_by_label("At the counter").check()
+    press(page, "Go on without finding them")
+    send = forms.to_the_check(page, look, f"desk, {service}", choices)
+    with page.expect_navigation():
+        send.click()
+    look(page, f"desk, {service}, sent")
+    tell = page.get_by_role("link", name="What to tell the customer")
+    if tell.count():
+        tell.click()
+        look(page, f"desk, {service}, tell the customer")
 
 
 def own_pages(page: Page, town: Running, look: Look, who: str) -> None:

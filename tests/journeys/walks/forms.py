@@ -64,6 +64,17 @@ def form(page: Page, town: Running, look: Look, service: str, choices: Choices |
     press(page, "Start now")
     page.goto(f"{town.address}/apply/{service}/check")
     look(page, f"{service}, led to the next question")
+    send = to_the_check(page, look, service, choices)
+    with page.expect_navigation():
+        send.click()
+    look(page, f"{service}, sent")
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.get_by_role("main").inner_text())
+    assert found, page.get_by_role("main").inner_text()
+    return found.group()
+
+
+def to_the_check(page: Page, look: Look, service: str, choices: Choices | None = None) -> Locator:
+    """One page after another of a form that is open, as far as the check. Gives the button that sends it."""
     before, step = "", 1
     for _ in range(MOST_PAGES):
         send = page.get_by_role("button", name=re.compile("^(Send|Add me)"))
@@ -74,12 +85,7 @@ def form(page: Page, town: Running, look: Look, service: str, choices: Choices |
         name = f"{service}, {before.split('/')[-1]}" + (f", step {step}" if step > 1 else "")
         one_page(page, look, name, {**ANSWERS, **(choices or {})})
     look(page, f"{service}, check")
-    with page.expect_navigation():
-        send.click()
-    look(page, f"{service}, sent")
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.get_by_role("main").inner_text())
-    assert found, page.get_by_role("main").inner_text()
-    return found.group()
+    return send
 
 
 def one_page(page: Page, look: Look, name: str, choices: Choices) -> None:
