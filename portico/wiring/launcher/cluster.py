@@ -28,6 +28,7 @@ LONGEST_SOCKET_FOLDER = 90
 ADMIN, OWNER, SERVING, DATABASE = "portico_admin", "portico_owner", "portico", "portico"
 
 MOST_CONNECTIONS = 100
+SECONDS_TO_CONNECT = 5
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,12 @@ def cluster_of(home: Home) -> Cluster:
 
 
 def ensure_roles(cluster: Cluster) -> None:
-    """Make the two roles and the database, if they are missing: one owns the tables, the other serves."""
-    with psycopg.connect(cluster.url(ADMIN, "postgres"), autocommit=True) as connection:
+    """Make the two roles and the database, if they are missing: one owns the tables, the other serves.
+
+    Raises `psycopg.OperationalError` where the server does not answer, or not to the end.
+    """
+    address = cluster.url(ADMIN, "postgres")
+    with psycopg.connect(address, autocommit=True, connect_timeout=SECONDS_TO_CONNECT) as connection:
         for role, password in (
             (OWNER, cluster.notes.owner_password),
             (SERVING, cluster.notes.serving_password),

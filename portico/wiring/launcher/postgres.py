@@ -12,7 +12,7 @@ import psutil
 import psycopg
 
 from portico.wiring.launcher.children import Child, Children
-from portico.wiring.launcher.cluster import ADMIN, Cluster, ensure_roles, last_line
+from portico.wiring.launcher.cluster import Cluster, ensure_roles, last_line
 from portico.wiring.launcher.home import Home, disk_full
 from portico.wiring.words import PlainError
 
@@ -42,8 +42,7 @@ def start_postgres(cluster: Cluster, home: Home, children: Children) -> Child:
             gently=signal.SIGINT,
             **cluster.account.popen_options(),
         )
-        if _answers(cluster, child, until):
-            ensure_roles(cluster)
+        if _is_ready(cluster, child, until):
             return child
         killed = child.has_ended() and child.process.returncode == -signal.SIGKILL
         child.end(SECONDS_TO_END)
@@ -58,11 +57,15 @@ def start_postgres(cluster: Cluster, home: Home, children: Children) -> Child:
         time.sleep(0.5)
 
 
-def _answers(cluster: Cluster, child: Child, until: float) -> bool:
-    """Wait for the server to take connections; false if it ended or the time is up."""
+def _is_ready(cluster: Cluster, child: Child, until: float) -> bool:
+    """Wait until the server takes connections and has its roles; false if it ended or the time is up.
+
+    A server that has just begun may throw everybody out once more (one of its processes was killed), also in
+    the middle of making the roles: then it is waited for again.
+    """
     while not child.has_ended() and time.monotonic() < until:
         try:
-            psycopg.connect(cluster.url(ADMIN, "postgres"), connect_timeout=5).close()
+            ensure_roles(cluster)
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:

@@ -158,7 +158,7 @@ def test_a_database_killed_while_it_starts_is_started_again_at_once(monkeypatch)
         Path(folder).chmod(0o711)
         home = Home(Path(folder))
         home.prepare()
-        answers = postgres._answers
+        is_ready = postgres._is_ready
         killed: list[int] = []
 
         def killed_first(cluster: Cluster, child: Child, until: float) -> bool:
@@ -166,9 +166,9 @@ def test_a_database_killed_while_it_starts_is_started_again_at_once(monkeypatch)
                 killed.append(child.process.pid)
                 child.process.kill()
                 child.process.wait()
-            return answers(cluster, child, until)
+            return is_ready(cluster, child, until)
 
-        monkeypatch.setattr(postgres, "_answers", killed_first)
+        monkeypatch.setattr(postgres, "_is_ready", killed_first)
         server = postgres.start_postgres(cluster_of(home), home, Children(home.processes))
         try:
             assert killed
