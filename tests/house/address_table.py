@@ -213,14 +213,6 @@ def administrator(
     return Row(name, {**nobody, "administrator": status}, arguments, post)
 
 
-def designer(
-    name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Argument
-) -> Row:
-    """An address for service designers only."""
-    nobody: dict[Who, int] = {**dict.fromkeys(WHO, 404), "anonymous": 302 if post is None else 403}
-    return Row(name, {**nobody, "designer": status}, arguments, post)
-
-
 TABLE: Final[tuple[Row, ...]] = (
     # machines
     public("healthz"),

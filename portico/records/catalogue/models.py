@@ -166,6 +166,10 @@ class ServiceEditChange(models.Model):
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", db_index=False)
     before = models.JSONField()
     """The whole working copy before the change."""
+    based_on = models.ForeignKey(
+        ServiceVersion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The version that the copy began from before the change: taking in a newer one is undone with it."""
 
     class Meta:
         db_table = "catalogue_service_edit_change"

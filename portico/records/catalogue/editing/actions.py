@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.records.catalogue.editing.errors import (
+    BadIdError,
     DesignerNeededError,
     EditEndedError,
     EditRefusedError,
@@ -22,6 +23,7 @@ from portico.records.catalogue.editing.errors import (
 from portico.records.catalogue.editing.paths import (
     Data,
     Path,
+    is_slug,
     moved,
     name_of,
     part_at,
@@ -56,9 +58,11 @@ def begin_edit(*, code: str, by: Actor, at: datetime) -> ServiceEdit:
 def begin_service(*, definition: Data, by: Actor, at: datetime) -> ServiceEdit:
     """Begin a new service from a definition as data, which may have mistakes; nobody sees it yet.
 
-    Raises `TakenIdError` where its id is that of another service.
+    Raises `BadIdError` where its id cannot be one, and `TakenIdError` where it is that of another service.
     """
-    code = str(definition.get("id", ""))
+    if not is_slug(definition.get("id")):
+        raise BadIdError(definition.get("id"))
+    code = str(definition["id"])
     if Service.objects.filter(code=code).exists():
         raise TakenIdError(code)
     try:
@@ -70,7 +74,10 @@ def begin_service(*, definition: Data, by: Actor, at: datetime) -> ServiceEdit:
 
 @action
 def replace_copy(*, edit_id: UUID, definition: Data, by: Actor, at: datetime) -> ServiceEdit:
-    """Put a whole definition, as a file gave it, in place of a working copy; it can be undone."""
+    """Put a whole definition, as a file gave it, in place of a working copy; it can be undone.
+
+    The id stays that of the service, whatever the file says.
+    """
     return _change(edit_id, lambda data: definition | {"id": data["id"]}, by, at)
 
 
@@ -80,9 +87,12 @@ def save_fields(
 ) -> ServiceEdit:
     """Set fields of the part at `path`; None leaves one out. `seal` is that of the fields as they were shown.
 
-    Where its id changes, everything that refers to it changes with it. Raises `PartGoneError`;
-    `PartChangedError` where somebody else changed one of the fields in another way; `TakenIdError`.
+    Where its id changes, everything that refers to it changes with it. The id of the service itself never
+    does: raises `BadIdError`. Raises `PartGoneError`; `PartChangedError` where somebody else changed one of
+    the fields in another way; `TakenIdError`.
     """
+    if not path and "id" in fields:
+        raise BadIdError(fields["id"])
 
     def change(data: Data) -> Data:
         part = part_at(data, path)
@@ -199,7 +209,7 @@ def undo_change(*, edit_id: UUID, number: int, by: Actor, at: datetime) -> Servi
     change = ServiceEditChange.objects.filter(edit=edit, number=number).first()
     if edit.number != number or change is None:
         raise EditRefusedError("Something else was changed meanwhile. Look at it, then undo that.")
-    return _save(edit, change.before, by, at)
+    return save_copy(edit, change.before, change.based_on_id, by, at)
 
 
 def designer(by: Actor) -> UUID:
@@ -234,16 +244,24 @@ def _locked(edit_id: UUID) -> ServiceEdit:
 def _change(edit_id: UUID, change: Callable[[Data], Data], by: Actor, at: datetime) -> ServiceEdit:
     edit = _locked(edit_id)
     changed = change(edit.definition)
-    return edit if changed == edit.definition else _save(edit, changed, by, at)
+    return edit if changed == edit.definition else save_copy(edit, changed, edit.based_on_id, by, at)
 
 
-def _save(edit: ServiceEdit, definition: Data, by: Actor, at: datetime) -> ServiceEdit:
+def save_copy(
+    edit: ServiceEdit, definition: Data, based_on_id: UUID | None, by: Actor, at: datetime
+) -> ServiceEdit:
+    """Write the next state of a working copy, and keep the one before it for undoing; part of an action."""
     edit.number += 1
     ServiceEditChange.objects.create(
-        edit=edit, number=edit.number, at=at, by_id=designer(by), before=edit.definition
+        edit=edit,
+        number=edit.number,
+        at=at,
+        by_id=designer(by),
+        before=edit.definition,
+        based_on_id=edit.based_on_id,
     )
-    edit.definition, edit.changed_at = definition, at
-    edit.save(update_fields=["definition", "number", "changed_at"])
+    edit.definition, edit.based_on_id, edit.changed_at = definition, based_on_id, at
+    edit.save(update_fields=["definition", "number", "changed_at", "based_on"])
     event = EditChanged(service=edit.service_id, service_edit=edit.id, number=edit.number)
     record_event(event, by=by, at=at)
     return edit

@@ -10,6 +10,7 @@ from portico.records.catalogue.editing.paths import (
     Data,
     PartGoneError,
     Path,
+    moved,
     name_of,
     part_at,
     with_fields,
@@ -131,18 +132,19 @@ def merge(base: Data, theirs: Data, mine: Data) -> Merged:
     """Bring what `theirs` changed since `base` into `mine`, part by part.
 
     Where both changed the same part in different ways, or one changed what the other took out, mine stays and
-    the other's change is returned among the clashes.
+    the other's change is returned among the clashes. So is what they moved: the order stays mine. What they
+    added comes behind what it follows in theirs.
     """
     own = {one.path for one in differences(base, mine)}
     clashes: list[Difference] = []
     for one in differences(base, theirs):
-        touched = any(_touch(one.path, path) for path in own)
-        if not touched or one.kind == "moved":
+        told = one.kind == "moved" or any(_touch(one.path, path) for path in own)
+        if not told:
             try:
-                mine = mine if one.kind == "moved" else _carried_over(mine, one)
+                mine = _carried_over(mine, one, theirs)
             except PartGoneError:
-                touched = True
-        if touched and not _same(mine, one):
+                told = True
+        if told and (one.kind == "moved" or not _same(mine, one)):
             clashes.append(one)
     return Merged(mine, tuple(clashes))
 
@@ -161,7 +163,7 @@ def _same(data: Data, change: Difference) -> bool:
     return bool(there == change.after)
 
 
-def _carried_over(data: Data, change: Difference) -> Data:
+def _carried_over(data: Data, change: Difference, theirs: Data) -> Data:
     if change.kind == "removed":
         return without(data, change.path)
     if change.kind == "changed":
@@ -175,8 +177,16 @@ def _carried_over(data: Data, change: Difference) -> Data:
             raise
         owner = []  # a list that is begun with this item
     if isinstance(owner, list):
-        return with_item(data, around, change.after)[0]
+        data, placed = with_item(data, around, change.after)
+        return moved(data, placed, _place_for(name, owner, part_at(theirs, around)) - len(owner))
     return with_fields(data, around, {name: change.after})
+
+
+def _place_for(name: str, items: Sequence[Any], theirs: Sequence[Any]) -> int:
+    """Where among `items` one of theirs belongs: behind the nearest that precedes it there, else first."""
+    order, there = list(_named(theirs)), list(_named(items))
+    ahead = reversed(order[: order.index(name)])
+    return next((there.index(one) + 1 for one in ahead if one in there), 0)
 
 
 def _is_item(change: Difference) -> bool:

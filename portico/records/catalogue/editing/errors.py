@@ -38,6 +38,15 @@ class PartChangedError(EditRefusedError):
         self.theirs = theirs
 
 
+class BadIdError(EditRefusedError):
+    """A service cannot have that id, or cannot get another: it is part of its web address."""
+
+    def __init__(self, id: object) -> None:
+        super().__init__(
+            f"The service cannot get the id “{id}”. An id is lower-case words joined by hyphens, and stays."
+        )
+
+
 class TakenIdError(EditRefusedError):
     """Another part, or another service, has that id."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ Where = tuple[str | int, ...]
 
 NAMED_BY = ("id", "value")
 """The fields that name an item of a list."""
+LONGEST_ID = 60
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_PATH = 24
 """Most steps of a path."""
 
@@ -33,6 +36,11 @@ class PartGoneError(Exception):
     def __init__(self, path: Path) -> None:
         super().__init__("This part is no longer there. Somebody took it out, or gave it another name.")
         self.path = path
+
+
+def is_slug(id: object) -> bool:
+    """Whether something is an id as services have it: lower-case words joined by hyphens."""
+    return isinstance(id, str) and len(id) <= LONGEST_ID and _SLUG.fullmatch(id) is not None
 
 
 def read_path(text: str) -> Path:

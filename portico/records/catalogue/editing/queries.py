@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import F
 
 from portico.records.catalogue.editing.differences import Difference, differences
-from portico.records.catalogue.editing.paths import Data
 from portico.records.catalogue.models import (
     UNFINISHED,
     Service,
@@ -102,11 +101,6 @@ def english(text: object) -> str:
     return str(text or "")
 
 
-def service_with(code: str) -> Service:
-    """The service with that code, whether it is published or not. Raises `Service.DoesNotExist`."""
-    return Service.objects.select_related("current").get(code=code)
-
-
 def edit_going_on(code: str) -> ServiceEdit | None:
     """The unfinished change of a service, with the people in it; one SQL statement."""
     return (
@@ -139,11 +133,6 @@ def versions_of(code: str) -> list[PublishedVersion]:
         )
         for id, number, created_at, origin, current_id, why, asked, begun, reviewer in rows
     ]
-
-
-def definition_data(code: str, number: int) -> Data:
-    """The definition of a version as data. Raises `ServiceVersion.DoesNotExist`."""
-    return dict(ServiceVersion.objects.get(service__code=code, number=number).definition)
 
 
 def changes_of(edit: ServiceEdit) -> list[SavedChange]:

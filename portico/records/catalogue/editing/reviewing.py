@@ -9,7 +9,7 @@ from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.records.catalogue.actions import publish_edited
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.editing.actions import designer
+from portico.records.catalogue.editing.actions import designer, save_copy
 from portico.records.catalogue.editing.differences import Merged, merge
 from portico.records.catalogue.editing.errors import (
     EditEndedError,
@@ -99,17 +99,25 @@ def publish_later(*, edit_id: UUID, publish_at: datetime, by: Actor, at: datetim
     return _turned(edit, "approved", by, at)
 
 
-@action
 def publish_due(*, by: Actor, at: datetime) -> list[ServiceVersion]:
-    """Bring into force what is due. What cannot be says why on its page, and waits for somebody."""
+    """Bring into force what is due, each by itself. What cannot be says why, and waits for somebody."""
     due = ServiceEdit.objects.filter(state="approved", publish_at__lte=at).order_by("publish_at")
     published: list[ServiceVersion] = []
-    for edit_id in due.values_list("pk", flat=True):
+    for edit_id in list(due.values_list("pk", flat=True)):
         try:
             published.append(publish_edit(edit_id=edit_id, by=by, at=at))
         except EditRefusedError as refused:
-            ServiceEdit.objects.filter(pk=edit_id).update(publish_at=None, failure=str(refused))
+            note_failure(edit_id=edit_id, failure=str(refused), by=by, at=at)
     return published
+
+
+@action
+def note_failure(*, edit_id: UUID, failure: str, by: Actor, at: datetime) -> None:
+    """Write down why an approved change could not come into force by itself; it is not tried again."""
+    edit = ServiceEdit.objects.select_for_update(of=("self",)).get(pk=edit_id)
+    if edit.state == "approved":
+        edit.publish_at, edit.failure = None, failure
+        _turned(edit, "approved", by, at)
 
 
 @action
@@ -177,14 +185,7 @@ def bring_up_to_date(*, edit_id: UUID, by: Actor, at: datetime) -> ServiceEdit:
     merged = what_moved_on(edit)
     if merged is None:
         return edit
-    ServiceEditChange.objects.create(
-        edit=edit, number=edit.number + 1, at=at, by_id=designer(by), before=edit.definition
-    )
-    edit.number += 1
-    edit.definition, edit.changed_at = merged.data, at
-    edit.based_on = Service.objects.select_related("current").get(pk=edit.service_id).current
-    edit.save(update_fields=["number", "definition", "changed_at", "based_on"])
-    return _turned(edit, "open", by, at)
+    return save_copy(edit, merged.data, edit.service.current_id, by, at)
 
 
 def _in_state(edit_id: UUID, *states: EditState) -> ServiceEdit:

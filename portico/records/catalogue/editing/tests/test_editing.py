@@ -13,6 +13,7 @@ from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.editing import actions, reviewing
 from portico.records.catalogue.editing.errors import (
+    BadIdError,
     EditEndedError,
     EditHasProblemsError,
     EditRefusedError,
@@ -32,7 +33,8 @@ from portico.records.catalogue.editing.queries import (
 )
 from portico.records.catalogue.models import Service, ServiceEdit
 from portico.records.catalogue.queries import current_service
-from portico.records.catalogue.tests.small_service import small_service
+from portico.records.catalogue.reading.read import read_definition
+from portico.records.catalogue.tests.small_service import KNOWN, SMALL, small_service
 from tests.cast import BEGINNING, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +61,10 @@ def code():
     definition = small_service().model_copy(update={"team": "waste", "group": "bins"})
     groups = Groups.model_validate({"format": 1, "groups": [{"id": "bins", "title": "Bins"}]})
     import_groups(groups=groups, by=Actor.system(), at=BEGINNING)
-    other = definition.model_copy(update={"id": "missed-bin"})
+    swapped = SMALL.replace("instead: missed-bin", "instead: bulky-waste")
+    read = read_definition(swapped.replace("id: bulky-waste", "id: missed-bin"), "other.yaml", KNOWN)
+    assert read.definition
+    other = read.definition.model_copy(update={"team": "waste", "group": "bins"})
     for one in (definition, other):
         import_definition(definition=one, by=Actor.system(), at=BEGINNING)
     return definition.id
@@ -255,6 +260,43 @@ def test_a_version_published_meanwhile_is_taken_in_first(edit, code, tamsin, jos
     kept = kept_of(code)
     assert (kept.definition["summary"], kept.definition["privacy"]) == ("File.", "Mine.")
     reviewing.ask_for_review(edit_id=edit.pk, why="", by=tamsin, at=LATER)
+
+
+def test_undoing_what_was_taken_in_does_not_bury_it(edit, code, tamsin, joseph):
+    save(edit, tamsin, privacy="Mine.")
+    newer = small_service().model_copy(update={"team": "waste", "group": "bins", "summary": Text(en="File.")})
+    import_definition(definition=newer, by=Actor.system(), at=LATER)
+    reviewing.bring_up_to_date(edit_id=edit.pk, by=tamsin, at=LATER)
+    actions.undo_change(edit_id=edit.pk, number=kept_of(code).number, by=tamsin, at=LATER)
+    with pytest.raises(ServiceMovedOnError):
+        reviewing.ask_for_review(edit_id=edit.pk, why="", by=tamsin, at=LATER)
+
+
+def test_one_that_cannot_come_into_force_holds_up_no_other(edit, code, tamsin, joseph):
+    reviewed(edit, tamsin, joseph)
+    other = actions.begin_edit(code="missed-bin", by=tamsin, at=BEGINNING)
+    reviewed(other, tamsin, joseph)
+    when = LATER + timedelta(hours=1)
+    for one in (edit, other):
+        reviewing.publish_later(edit_id=one.pk, publish_at=when, by=tamsin, at=LATER)
+    newer = small_service().model_copy(update={"team": "waste", "group": "bins", "summary": Text(en="File.")})
+    import_definition(definition=newer, by=Actor.system(), at=LATER)
+    assert [one.service.code for one in reviewing.publish_due(by=Actor.system(), at=when)] == ["missed-bin"]
+
+
+@pytest.mark.parametrize("id", ["", "Two words", None, 7, "a" * 61, "missed-bin/..", "missed--bin"])
+def test_an_id_that_can_be_none_begins_no_service(cast, tamsin, id):
+    with pytest.raises(BadIdError):
+        actions.begin_service(definition={"id": id}, by=tamsin, at=BEGINNING)
+
+
+def test_a_change_never_turns_one_service_into_another(edit, code, tamsin):
+    with pytest.raises(BadIdError):
+        save(edit, tamsin, id="missed-bin")
+    actions.replace_copy(
+        edit_id=edit.pk, definition={**edit.definition, "id": "missed-bin"}, by=tamsin, at=LATER
+    )
+    assert kept_of(code).definition["id"] == code
 
 
 def test_an_earlier_version_comes_back_as_a_new_one(edit, code, tamsin, joseph):
