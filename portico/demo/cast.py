@@ -166,6 +166,8 @@ STAFF: tuple[Member, ...] = (
         "JBSWY3DPEHPK3PXPFIONAGRANTTEAMSO",
     ),
     Member("Grace Adeyemi", ("manager",), "01632 960111", "JBSWY3DPEHPK3PXPGRACEADEYEMIMANA"),
+    Member("Tamsin Reid", ("service_designer",), "01632 960131", "JBSWY3DPEHPK3PXPTAMSINREIDDESIGN"),
+    Member("Joseph Achebe", ("service_designer",), "01632 960132", "JBSWY3DPEHPK3PXPJOSEPHACHEBEDESI"),
     Member("Ivan Petrov", ("administrator",), "01632 960112", "JBSWY3DPEHPK3PXPIVANPETROVADMINS"),
 )
 

@@ -11,6 +11,7 @@ SHORTCUTS: tuple[tuple[str, str, str], ...] = (
     ("Everywhere", "q", "Go to the queue"),
     ("Everywhere", "s", "Go to the search"),
     ("Everywhere", "o", "Open a service for a customer"),
+    ("Everywhere", "d", "Go to the services, to change them"),
     ("Everywhere", "?", "Show this list"),
     ("Queue", "j", "Next case"),
     ("Queue", "k", "Case before"),

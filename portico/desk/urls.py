@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from portico.desk.assisted import views as assisted
+from portico.desk.services.addresses import SERVICES
 from portico.desk.views import case, doing, queue, search
 
 app_name = "desk"
@@ -35,4 +36,5 @@ urlpatterns = [
     path("cases/<slug:reference>/seen", doing.seen, name="seen"),
     path("cases/<slug:reference>/customer", doing.link, name="link"),
     path("cases/<slug:reference>/messages/<uuid:message_id>/again", doing.resend, name="resend"),
+    *SERVICES,
 ]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portico.ground.access.pages import designs_services, works_cases
+from portico.ground.access.permissions import Powers
+from portico.ground.access.queries import powers_of
 
 Part = Literal["header", "footer", "desk", "person", "desk_footer"]
 
@@ -43,6 +49,7 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
         ("desk:queue", _("Queue")),
         ("desk:search", _("Search")),
         ("desk:assisted", _("Open a service")),
+        ("desk:services", _("Services")),
     ),
     "person": (
         ("access:account", _("Your account")),
@@ -55,9 +62,27 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
 }
 
 
-def navigation(part: Part) -> tuple[Link, ...]:
-    """The links of one part of the page. A page that this Portico does not serve gets no link."""
-    return _links_of(part, settings.ROOT_URLCONF, get_language())
+_ONLY_FOR: dict[str, Callable[[Powers], bool]] = {
+    "desk:queue": works_cases,
+    "desk:search": works_cases,
+    "desk:assisted": works_cases,
+    "desk:services": designs_services,
+}
+"""Links that lead only some staff anywhere: others do not see them."""
+
+
+def navigation(part: Part, request: HttpRequest | None = None) -> tuple[Link, ...]:
+    """The links of one part of the page. A page that this Portico does not serve gets no link.
+
+    Links that are not for everybody are left out unless whoever asks, in `request`, may follow them.
+    """
+    links = _links_of(part, settings.ROOT_URLCONF, get_language())
+    if not any(link.name in _ONLY_FOR for link in links):
+        return links
+    if request is None or not request.user.is_authenticated:
+        return tuple(link for link in links if link.name not in _ONLY_FOR)
+    powers = getattr(request, "powers", None) or powers_of(request.user)
+    return tuple(link for link in links if link.name not in _ONLY_FOR or _ONLY_FOR[link.name](powers))
 
 
 @cache

@@ -4,7 +4,7 @@ To add an address, write one line in `TABLE`, with the helper that fits:
 
     public("portal:home")                                  everybody gets 200
     public("web:page", service="missed-bin", page="bin")   the same, with arguments
-    staff("desk:queue")                                    everybody who works cases; administrators 404
+    staff("desk:search")                                   everybody who works cases; administrators 404
     in_team("desk:case", reference=case)                   an object of the waste team: strangers 404
 
 Arguments may be functions of `World`, which makes the objects that addresses are about. `post=` sends a form
@@ -213,6 +213,14 @@ def administrator(
     return Row(name, {**nobody, "administrator": status}, arguments, post)
 
 
+def designer(
+    name: str, status: int = 200, post: Mapping[str, Any] | None = None, **arguments: Argument
+) -> Row:
+    """An address for service designers only."""
+    nobody: dict[Who, int] = {**dict.fromkeys(WHO, 404), "anonymous": 302 if post is None else 403}
+    return Row(name, {**nobody, "designer": status}, arguments, post)
+
+
 TABLE: Final[tuple[Row, ...]] = (
     # machines
     public("healthz"),
@@ -288,7 +296,9 @@ TABLE: Final[tuple[Row, ...]] = (
     signed_in("mfa_view_recovery_codes", 404),
     signed_in("mfa_generate_recovery_codes"),
     # the desk
-    staff("desk:queue"),
+    Row(
+        "desk:queue", {**dict.fromkeys(WHO, 200), "anonymous": 302, "administrator": 302, "designer": 302}, {}
+    ),
     signed_in("desk:shortcuts"),
     signed_in("desk:shortcuts", 302, post={"on": "0"}),
     staff("desk:search"),
@@ -334,4 +344,6 @@ TABLE: Final[tuple[Row, ...]] = (
     in_team("desk:link", 302, reference=case_reference, post={"version": case_version, "customer": "new"}),
     in_team("desk:file", 409, agent=404, reference=case_reference, file_id=file_id),
     in_team("desk:resend", 302, reference=case_reference, message_id=message_id, post={}),
+    # services, for their designers
+    designer("desk:services"),
 )

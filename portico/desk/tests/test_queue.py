@@ -47,7 +47,7 @@ def test_each_sees_their_teams_cases(scene):
     assert references(queue(scene.cast.tomos)) == [other.reference]
     assert references(queue(scene.cast.owen)) == [scene.case.reference]
     assert len(references(queue(scene.cast.amina))) == 2
-    assert signed_in(scene.cast.ivan).get("/desk/").status_code == 404
+    assert signed_in(scene.cast.ivan).get("/desk/")["Location"] == "/desk/account"
 
 
 @pytest.mark.parametrize(("query", "found"), [

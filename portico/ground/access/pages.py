@@ -59,6 +59,11 @@ def is_administrator(powers: Powers) -> bool:
     return powers.is_administrator
 
 
+def designs_services(powers: Powers) -> bool:
+    """Say whether services may be changed; for `staff_page(may=designs_services)`."""
+    return powers.designs_services
+
+
 def works_cases(powers: Powers) -> bool:
     """Say whether any case may be shown; for `staff_page(may=works_cases)`."""
     return powers.works_cases

@@ -63,6 +63,11 @@ class Powers:
         """Whether accounts, teams and roles may be looked after."""
         return Role.ADMINISTRATOR in self.everywhere
 
+    @property
+    def designs_services(self) -> bool:
+        """Whether services may be changed, tried out, reviewed and published."""
+        return Role.SERVICE_DESIGNER in self.everywhere
+
     def may_see_cases_of(self, team_id: UUID) -> bool:
         """Say whether the cases of that team are shown; others do not exist for this person."""
         return self.sees_all_teams or team_id in self.teams_seen

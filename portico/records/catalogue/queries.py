@@ -189,6 +189,12 @@ def group_codes() -> frozenset[str]:
     return frozenset(ServiceGroup.objects.values_list("code", flat=True))
 
 
+def group_titles(language: str = "en") -> dict[str, str]:
+    """Titles of the groups of services by their codes, in the order of the home page; one SQL statement."""
+    groups = [_group(kept) for (kept,) in _GROUPS.run()]
+    return {group.id: group.title.in_language(language) for group in groups}
+
+
 def _codes(services: Iterable[Service]) -> Iterable[str]:
     return (service.code for service in services)
 

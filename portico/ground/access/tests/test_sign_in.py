@@ -153,7 +153,7 @@ def test_roles_taken_away_count_from_the_next_page(cast):
     assert "Case officer in Waste and recycling" in browser.get(HOME).content.decode()
     assert browser.get("/desk/").status_code == 200
     cast.owen.memberships.all().delete()
-    assert browser.get("/desk/").status_code == 404
+    assert browser.get("/desk/").status_code == 302
 
 
 def test_a_lost_phone_ends_all_sessions(cast):

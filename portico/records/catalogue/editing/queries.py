@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from portico.records.catalogue.editing.differences import Difference, differences
 from portico.records.catalogue.models import (
@@ -36,6 +37,14 @@ class DesignedService:
     """The state of the change that goes on; empty where there is none."""
     edit_changed_at: datetime | None
     publish_at: datetime | None
+    begun_by: str
+    """Who began the change that goes on; empty where there is none, as are the next two."""
+    asked_by: str
+    """Who asked for its review."""
+    reviewed_by: str
+    asked_by_id: UUID | None
+    could_not: bool
+    """Whether it should have come into force by itself, and could not."""
 
 
 @dataclass(frozen=True)
@@ -68,30 +77,46 @@ def designed_services() -> list[DesignedService]:
     rows = Service.objects.values_list(
         "pk", "code", "withdrawn_at", "current__number", "current__created_at", "current__listing"
     )
-    going_on = {
-        row[0]: row[1:]
-        for row in ServiceEdit.objects.filter(state__in=UNFINISHED).values_list(
-            "service_id", "state", "changed_at", "publish_at", "definition__name", "definition__group"
-        )
-    }
+    going_on = {edit["service_id"]: edit for edit in _going_on()}
     found = []
     for id, code, withdrawn_at, number, created_at, listing in rows:
-        state, changed_at, publish_at, name, group = going_on.get(id, ("", None, None, None, None))
-        listed = listing or {"name": name or code, "group": group or ""}
+        edit = going_on.get(id, {})
+        listed = listing or {"name": edit.get("definition__name"), "group": edit.get("definition__group")}
         found.append(
             DesignedService(
                 code=code,
                 name=english(listed["name"]) or code,
-                group=str(listed["group"]),
+                group=str(listed["group"] or ""),
                 version=number,
                 published_at=created_at,
                 withdrawn=withdrawn_at is not None,
-                edit_state=state,
-                edit_changed_at=changed_at,
-                publish_at=publish_at,
+                edit_state=edit.get("state", ""),
+                edit_changed_at=edit.get("changed_at"),
+                publish_at=edit.get("publish_at"),
+                begun_by=edit.get("begun_by__name") or "",
+                asked_by=edit.get("asked_by__name") or "",
+                reviewed_by=edit.get("reviewed_by__name") or "",
+                asked_by_id=edit.get("asked_by_id"),
+                could_not=bool(edit.get("failure")),
             )
         )
     return sorted(found, key=lambda service: service.name.casefold())
+
+
+def _going_on() -> QuerySet[ServiceEdit, Any]:
+    return ServiceEdit.objects.filter(state__in=UNFINISHED).values(
+        "service_id",
+        "state",
+        "changed_at",
+        "publish_at",
+        "failure",
+        "asked_by_id",
+        "begun_by__name",
+        "asked_by__name",
+        "reviewed_by__name",
+        "definition__name",
+        "definition__group",
+    )
 
 
 def english(text: object) -> str:

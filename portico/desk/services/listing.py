@@ -1,0 +1,82 @@
+"""The list of services for designers: what goes on with each, and what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from portico.records.catalogue.editing.queries import DesignedService, designed_services
+from portico.records.catalogue.queries import group_titles
+from portico.records.catalogue.words import search_words
+
+LONGEST_WORDS = 200
+"""Most characters of the words that the list is filtered by."""
+
+STATES: Mapping[str, str] = {
+    "for-me": "Waits for my review",
+    "open": "Being changed",
+    "in_review": "Waits for review",
+    "approved": "Approved",
+    "new": "Never published",
+    "withdrawn": "Withdrawn",
+    "quiet": "No change goes on",
+}
+"""What the list can be narrowed down to, as its addresses and its page say it."""
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """One service of the list; `for_me` where whoever looks is asked to review it."""
+
+    service: DesignedService
+    group: str
+    for_me: bool
+
+
+@dataclass(frozen=True)
+class ServicesShown:
+    """The list: what waits for who looks, then all that were asked for."""
+
+    for_me: tuple[ServiceRow, ...]
+    rows: tuple[ServiceRow, ...]
+    count: int
+    """How many services there are altogether."""
+
+
+def services_shown(designer_id: UUID, words: str, state: str) -> ServicesShown:
+    """The services whose name, id or group has all of `words`, in that state; three SQL statements."""
+    titles = group_titles()
+    rows = [_row(service, titles, designer_id) for service in designed_services()]
+    found = _with_words(rows, words)
+    is_so = _IS.get(state)
+    return ServicesShown(
+        for_me=tuple(row for row in rows if row.for_me),
+        rows=tuple(row for row in found if is_so is None or is_so(row)),
+        count=len(rows),
+    )
+
+
+def _row(service: DesignedService, titles: Mapping[str, str], designer_id: UUID) -> ServiceRow:
+    for_me = service.edit_state == "in_review" and service.asked_by_id != designer_id
+    return ServiceRow(service, titles.get(service.group, service.group), for_me)
+
+
+def _with_words(rows: Iterable[ServiceRow], words: str) -> list[ServiceRow]:
+    wanted = search_words(words).split()
+    return [
+        row
+        for row in rows
+        if all(word in search_words(f"{row.service.name} {row.service.code} {row.group}") for word in wanted)
+    ]
+
+
+_IS: Mapping[str, Callable[[ServiceRow], bool]] = {
+    "for-me": lambda row: row.for_me,
+    "open": lambda row: row.service.edit_state == "open",
+    "in_review": lambda row: row.service.edit_state == "in_review",
+    "approved": lambda row: row.service.edit_state == "approved",
+    "new": lambda row: row.service.version is None,
+    "withdrawn": lambda row: row.service.withdrawn,
+    "quiet": lambda row: not row.service.edit_state,
+}

@@ -1,0 +1,136 @@
+"""The list of services as designers see it, and who is led to it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portico.ground.ledger.events import Actor
+from portico.records.cases.tests.scene import publish
+from portico.records.catalogue.actions import withdraw_service
+from portico.records.catalogue.editing.actions import begin_edit
+from portico.records.catalogue.models import ServiceEdit
+from tests.cast import BEGINNING, Cast
+from tests.sign_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def street_light(cast):
+    return publish()
+
+
+def begun(cast: Cast, code: str = "street-light") -> ServiceEdit:
+    return begin_edit(code=code, by=Actor.staff(cast.tamsin.pk), at=BEGINNING)
+
+
+def page_for(person, query=""):
+    return signed_in(person).get(f"/desk/services/{query}").content.decode()
+
+
+def links_of(person, address="/desk/shortcuts"):
+    page = signed_in(person).get(address).content.decode()
+    header = page.partition('class="portico-header__list"')[2].partition("</ul>")[0]
+    return [text for text in ("Queue", "Search", "Open a service", "Services") if f">{text}</a>" in header]
+
+
+def test_each_is_led_where_their_work_begins(cast):
+    assert signed_in(cast.owen).get("/desk/").status_code == 200
+    assert signed_in(cast.tamsin).get("/desk/")["Location"] == "/desk/services/"
+    assert signed_in(cast.ivan).get("/desk/")["Location"] == "/desk/account"
+
+
+def test_each_sees_the_links_they_can_use(cast):
+    assert links_of(cast.tamsin) == ["Services"]
+    assert links_of(cast.owen) == ["Queue", "Search", "Open a service"]
+    assert links_of(cast.ivan) == []
+
+
+def test_the_list_says_what_is_in_force(cast, street_light):
+    page = page_for(cast.tamsin)
+    assert "Street light" in page
+    assert "Version 1" in page
+    assert "No change goes on" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ({"state": "open"}, "Being changed</strong> by Tamsin Reid"),
+        ({"state": "in_review", "asked_by": "tamsin"}, "Waits for review</strong> Tamsin Reid asked"),
+        ({"state": "approved", "reviewed_by": "joseph"}, "Approved</strong> by Joseph Achebe"),
+        (
+            {"state": "approved", "reviewed_by": "joseph", "publish_at": BEGINNING},
+            'Comes into force</strong> <time datetime="2026-03-02T09:00+00:00">2 March 2026 at 9am',
+        ),
+        ({"state": "approved", "reviewed_by": "joseph", "failure": "Gone"}, "Could not come into force"),
+    ],
+)
+def test_the_list_says_what_goes_on(cast, street_light, state, words):
+    people = {"tamsin": cast.tamsin, "joseph": cast.joseph}
+    edit = begun(cast)
+    ServiceEdit.objects.filter(pk=edit.pk).update(
+        **{
+            name: people.get(value, value) if isinstance(value, str) else value
+            for name, value in state.items()
+        }
+    )
+    assert words in page_for(cast.tamsin)
+
+
+def test_a_withdrawn_service_says_so(cast, street_light):
+    withdraw_service(code="street-light", by=Actor.system(), at=BEGINNING)
+    assert "Withdrawn" in page_for(cast.tamsin)
+
+
+def test_what_waits_for_me_stands_first_and_my_own_asking_does_not(cast, street_light):
+    edit = begun(cast)
+    ServiceEdit.objects.filter(pk=edit.pk).update(state="in_review", asked_by=cast.tamsin)
+    assert "Waiting for your review" in page_for(cast.joseph)
+    assert "Waiting for your review" not in page_for(cast.tamsin)
+    assert "1 service found" in page_for(cast.joseph, "?state=for-me&words=light")
+    assert "No service is like this" in page_for(cast.tamsin, "?state=for-me")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?words=LIGHT", True),
+        ("?words=street-light", True),
+        ("?words=bins", False),
+        ("?state=open", True),
+        ("?state=quiet", False),
+        ("?state=new", False),
+        ("?state=withdrawn", False),
+        ("?state=%00&words=%00'%22<script>", False),
+        ("?state=nonsense", True),
+    ],
+)
+def test_the_list_is_narrowed_by_words_and_state(cast, street_light, query, found):
+    begun(cast)
+    page = page_for(cast.tamsin, query)
+    assert ("street-light</span>" in page) == found
+    assert "<script>" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_the_list_costs_as_many_statements_whatever_its_length(cast):
+    def statements(more):
+        publish()
+        for number in more:
+            begin_edit_of(number)
+        browser = signed_in(cast.tamsin)
+        browser.get("/desk/services/")
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            browser.get("/desk/services/")
+        return len(asked)
+
+    def begin_edit_of(number):
+        publish(id=f"light-{number}")
+        begun(cast, f"light-{number}")
+
+    few = statements(range(2))
+    assert statements(range(2, 12)) == few
