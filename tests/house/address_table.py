@@ -346,4 +346,12 @@ TABLE: Final[tuple[Row, ...]] = (
     in_team("desk:resend", 302, reference=case_reference, message_id=message_id, post={}),
     # services, for their designers
     designer("desk:services"),
+    designer("desk:service", service="street-light"),
+    designer("desk:service", 404, service="no-such-service"),
+    designer("desk:service_version", service="street-light", number="1"),
+    designer("desk:service_version", 404, service="street-light", number="2"),
+    designer("desk:service_file", service="street-light", number="1"),
+    designer("desk:service_difference", service="street-light", earlier="1", later="1"),
+    designer("desk:service_copy", 404, service="street-light"),
+    designer("desk:service_copy_file", 404, service="street-light"),
 )

@@ -71,6 +71,7 @@ class Draft(models.Model):
         # So are those of the others, which hold drafts of staff only.
         indexes = [
             models.Index(fields=["begun_at"], name="draft_begun"),
+            models.Index(fields=["service_version"], name="draft_version"),
             models.Index(
                 fields=["held_by", "begun_at"],
                 name="draft_of_staff",

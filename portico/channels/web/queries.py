@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Count
+
 from portico.channels.web.models import Draft
 from portico.ground.ledger.prepared import run_prepared
 from portico.ground.ledger.statements import row_from
@@ -38,3 +40,14 @@ _BEGUN = f"""
 def drafts_of(staff_id: UUID) -> list[Draft]:
     """The newest forms that a member of staff has begun for customers and not sent yet."""
     return [row_from(Draft, _NAMES, row) for row in run_prepared(_BEGUN, [staff_id])]
+
+
+def drafts_by_version(service: str) -> dict[UUID, int]:
+    """How many forms, begun and not sent yet, are on each version of that service; one SQL statement."""
+    counted = (
+        Draft.objects.filter(service_version__service__code=service, sent_at__isnull=True)
+        .order_by()
+        .values_list("service_version")
+        .annotate(count=Count("pk"))
+    )
+    return dict(counted)

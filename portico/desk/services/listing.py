@@ -77,6 +77,6 @@ _IS: Mapping[str, Callable[[ServiceRow], bool]] = {
     "in_review": lambda row: row.service.edit_state == "in_review",
     "approved": lambda row: row.service.edit_state == "approved",
     "new": lambda row: row.service.version is None,
-    "withdrawn": lambda row: row.service.withdrawn,
+    "withdrawn": lambda row: row.service.withdrawn_at is not None,
     "quiet": lambda row: not row.service.edit_state,
 }

@@ -75,6 +75,22 @@ def withdraw_service(*, code: str, by: Actor, at: datetime) -> Service:
 
 
 @action
+def bring_back_service(*, code: str, by: Actor, at: datetime) -> Service:
+    """Offer a withdrawn service again, as it was. Raises `Service.DoesNotExist` where it never was published.
+
+    One that is offered stays as it is.
+    """
+    service = Service.objects.select_for_update(of=("self",)).select_related("current").get(code=code)
+    if service.current is None:
+        raise Service.DoesNotExist(code)
+    if service.withdrawn_at is not None:
+        definition = ServiceDefinition.model_validate(service.current.definition)
+        _publish(definition, origin="edited", replace=True, by=by, at=at)
+        service.refresh_from_db()
+    return service
+
+
+@action
 def import_groups(*, groups: Groups, by: Actor, at: datetime) -> int:
     """Make the groups of the home page those of a file, in its order; returns how many changed."""
     before = {group.code: group for group in ServiceGroup.objects.select_for_update()}

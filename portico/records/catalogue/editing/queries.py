@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from portico.records.catalogue.editing.differences import Difference, differences
+from portico.records.catalogue.editing.paths import Data
 from portico.records.catalogue.models import (
     UNFINISHED,
     Service,
@@ -19,7 +20,7 @@ from portico.records.catalogue.models import (
 )
 
 MOST_VERSIONS = 100
-MOST_CHANGES = 50
+MOST_CHANGES = 20
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class DesignedService:
     version: int | None
     """The number of the version in force; none where it was never published."""
     published_at: datetime | None
-    withdrawn: bool
+    withdrawn_at: datetime | None
     edit_state: str
     """The state of the change that goes on; empty where there is none."""
     edit_changed_at: datetime | None
@@ -70,14 +71,27 @@ class SavedChange:
     at: datetime
     by: str
     differences: tuple[Difference, ...]
+    before: Data
+    """The whole working copy before the change, and after it."""
+    after: Data
 
 
 def designed_services() -> list[DesignedService]:
     """Every service with its version in force and the change that goes on, by name; two SQL statements."""
-    rows = Service.objects.values_list(
+    return sorted(_designed(Service.objects.all(), _going_on()), key=lambda service: service.name.casefold())
+
+
+def designed_service(code: str) -> DesignedService | None:
+    """The service with that code, none where there is none; two SQL statements."""
+    going_on = _going_on().filter(service__code=code)
+    return next(iter(_designed(Service.objects.filter(code=code), going_on)), None)
+
+
+def _designed(services: QuerySet[Service], edits: QuerySet[ServiceEdit, Any]) -> list[DesignedService]:
+    rows = services.values_list(
         "pk", "code", "withdrawn_at", "current__number", "current__created_at", "current__listing"
     )
-    going_on = {edit["service_id"]: edit for edit in _going_on()}
+    going_on = {edit["service_id"]: edit for edit in edits}
     found = []
     for id, code, withdrawn_at, number, created_at, listing in rows:
         edit = going_on.get(id, {})
@@ -89,7 +103,7 @@ def designed_services() -> list[DesignedService]:
                 group=str(listed["group"] or ""),
                 version=number,
                 published_at=created_at,
-                withdrawn=withdrawn_at is not None,
+                withdrawn_at=withdrawn_at,
                 edit_state=edit.get("state", ""),
                 edit_changed_at=edit.get("changed_at"),
                 publish_at=edit.get("publish_at"),
@@ -100,7 +114,7 @@ def designed_services() -> list[DesignedService]:
                 could_not=bool(edit.get("failure")),
             )
         )
-    return sorted(found, key=lambda service: service.name.casefold())
+    return found
 
 
 def _going_on() -> QuerySet[ServiceEdit, Any]:
@@ -135,10 +149,28 @@ def edit_going_on(code: str) -> ServiceEdit | None:
     )
 
 
-def versions_of(code: str) -> list[PublishedVersion]:
-    """The versions of a service, the newest first; one SQL statement."""
+def version_of(code: str, number: int) -> ServiceVersion | None:
+    """One version of a service; none where there is none; one SQL statement."""
+    return ServiceVersion.objects.filter(service__code=code, number=number).select_related("service").first()
+
+
+def services_leading_to(code: str) -> list[str]:
+    """Names of the published services whose forms lead to that one instead; one SQL statement."""
+    stop = {"form": {"pages": [{"stops": [{"instead": code}]}]}}
+    listings = Service.objects.filter(
+        withdrawn_at__isnull=True, current__definition__contains=stop
+    ).values_list("current__listing", flat=True)
+    return sorted((english(listing["name"]) for listing in listings), key=str.casefold)
+
+
+def versions_of(code: str, before: int | None = None) -> list[PublishedVersion]:
+    """The versions of a service, or those before number `before`, the newest first; one SQL statement.
+
+    At most `MOST_VERSIONS`.
+    """
+    earlier = {} if before is None else {"number__lt": before}
     rows = (
-        ServiceVersion.objects.filter(service__code=code)
+        ServiceVersion.objects.filter(service__code=code, **earlier)
         .order_by("-number")
         .values_list(
             "pk",
@@ -169,6 +201,6 @@ def changes_of(edit: ServiceEdit) -> list[SavedChange]:
     )
     after, found = edit.definition, []
     for number, at, by, before in rows:
-        found.append(SavedChange(number, at, by, tuple(differences(before, after))))
+        found.append(SavedChange(number, at, by, tuple(differences(before, after)), before, after))
         after = before
     return found

@@ -168,23 +168,25 @@ def _fields_at(model: type[BaseModel], path: Where) -> Mapping[str, FieldInfo]:
     """The fields, by the names they have in files, of the model at `path`."""
     kind: Any = model
     for step in path:
-        models = list(_models_in(kind))
+        models = list(models_in(kind))
         if isinstance(step, int):
             continue
-        fields = _fields_of(models[0]) if models else {}
+        fields = fields_of(models[0]) if models else {}
         if step in fields:
             kind = fields[step].annotation
-    models = list(_models_in(kind))
-    return _fields_of(models[0]) if models else {}
+    models = list(models_in(kind))
+    return fields_of(models[0]) if models else {}
 
 
-def _fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by their names in files."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
-def _models_in(kind: Any) -> Iterable[type[BaseModel]]:
+def models_in(kind: Any) -> Iterable[type[BaseModel]]:
+    """The models that a type is made of: that of the items of a list, those of a union."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         yield kind
     elif get_origin(kind) in {tuple, dict, Union, UnionType, Annotated}:
         for part in get_args(kind):
-            yield from _models_in(part)
+            yield from models_in(part)

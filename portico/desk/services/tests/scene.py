@@ -1,0 +1,86 @@
+"""The scene of the tests of services: a published service, its group, and what designers do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from portico.ground.access.models import Staff
+from portico.ground.ledger.events import Actor
+from portico.records.cases.tests.scene import definition, publish
+from portico.records.catalogue.actions import as_json, import_groups, publish_edited
+from portico.records.catalogue.definition.groups import Groups
+from portico.records.catalogue.editing import actions, reviewing
+from portico.records.catalogue.editing.paths import part_at, seal_of
+from portico.records.catalogue.models import ServiceEdit, ServiceVersion
+from tests.cast import BEGINNING, Cast
+
+LATER = BEGINNING + timedelta(hours=1)
+CODE = "street-light"
+PATH = f"/desk/services/{CODE}"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The cast, and version 1 of the service, in force."""
+
+    cast: Cast
+    version: ServiceVersion
+
+    def edit(self) -> ServiceEdit:
+        """The last change of the service as it is in the database now."""
+        return ServiceEdit.objects.filter(service__code=CODE).latest("begun_at", "pk")
+
+    def begun(self, by: Staff | None = None) -> ServiceEdit:
+        """Begin to change it."""
+        return actions.begin_edit(code=CODE, by=actor(by or self.cast.tamsin), at=BEGINNING)
+
+    def save(self, by: Staff | None = None, path: tuple[str, ...] = (), **fields: Any) -> None:
+        """Change fields of the working copy."""
+        edit = self.edit()
+        there = part_at(edit.definition, path)
+        seal = seal_of({name: there.get(name) for name in fields})
+        actions.save_fields(
+            edit_id=edit.pk, path=path, fields=fields, seal=seal, by=actor(by or self.cast.tamsin), at=LATER
+        )
+
+    def asked(self) -> ServiceEdit:
+        """Change it, and let Tamsin ask for a review."""
+        self.begun()
+        self.save(summary="Tell us about a broken light.")
+        edit_id = self.edit().pk
+        return reviewing.ask_for_review(edit_id=edit_id, why="Shorter", by=actor(self.cast.tamsin), at=LATER)
+
+    def approved(self) -> ServiceEdit:
+        """The same, and let Joseph approve it."""
+        edit = self.asked()
+        return reviewing.approve(
+            edit_id=edit.pk, number=edit.number, answer="", by=actor(self.cast.joseph), at=LATER
+        )
+
+    def published(self, **changes: Any) -> ServiceVersion:
+        """Put another version into force, past the working copy."""
+        return another_version(**changes)
+
+
+def actor(person: Staff) -> Actor:
+    """A member of staff as the one who does something."""
+    return Actor.staff(person.pk)
+
+
+def make_scene(cast: Cast) -> Scene:
+    """Publish the service and the group it is in."""
+    groups = Groups.model_validate({"format": 1, "groups": [{"id": "streets", "title": "Streets"}]})
+    import_groups(groups=groups, by=Actor.system(), at=BEGINNING)
+    return Scene(cast, publish())
+
+
+def another_version(**changes: Any) -> ServiceVersion:
+    """Publish the service with other fields."""
+    return publish_edited(definition=definition(**changes), by=Actor.system(), at=LATER).version
+
+
+def data(**changes: Any) -> dict[str, Any]:
+    """The service as data, as its version in force is kept."""
+    return as_json(definition(**changes))

@@ -1,0 +1,1 @@
+"""The views of the services, by what they are about."""
