@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from portico.desk.assisted import views as assisted
+from portico.desk.editor.addresses import EDITOR
 from portico.desk.services.addresses import SERVICES
 from portico.desk.views import case, doing, queue, search
 
@@ -37,4 +38,5 @@ urlpatterns = [
     path("cases/<slug:reference>/customer", doing.link, name="link"),
     path("cases/<slug:reference>/messages/<uuid:message_id>/again", doing.resend, name="resend"),
     *SERVICES,
+    *EDITOR,
 ]

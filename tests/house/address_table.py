@@ -30,6 +30,8 @@ from portico.ground.ledger.events import Actor
 from portico.records.cases.actions import GivenFile, attach_file
 from portico.records.cases.models import Case, CaseFile
 from portico.records.cases.tests.scene import publish, report
+from portico.records.catalogue.editing.actions import begin_edit
+from portico.records.catalogue.models import ServiceEdit
 from portico.records.catalogue.queries import current_service
 from portico.records.messages.actions import new_message
 from portico.records.messages.models import Message
@@ -77,6 +79,12 @@ class World:
         by = Actor.staff(self.cast.owen.pk)
         service = current_service("street-light")
         return begin_draft(service=service, language="en", channel="phone", by=by, at=BEGINNING)
+
+    @cached_property
+    def edit(self) -> ServiceEdit:
+        """A change to the service that goes on."""
+        self.case  # noqa: B018 - opening it publishes the service
+        return begin_edit(code="street-light", by=Actor.staff(self.cast.tamsin.pk), at=BEGINNING)
 
     @cached_property
     def message(self) -> Message:
@@ -127,6 +135,16 @@ def file_id(world: World) -> UUID:
 def draft_id(world: World) -> UUID:
     """The id of the form that the officer has begun."""
     return world.draft.pk
+
+
+def first_page(world: World) -> str:
+    """The path of the first page of the form in the change that goes on."""
+    return f"form/pages/{world.edit.definition['form']['pages'][0]['id']}"
+
+
+def condition_of_first_page(world: World) -> str:
+    """The path of its condition."""
+    return f"{first_page(world)}/when"
 
 
 def message_id(world: World) -> UUID:
@@ -352,6 +370,20 @@ TABLE: Final[tuple[Row, ...]] = (
     designer("desk:service_version", 404, service="street-light", number="2"),
     designer("desk:service_file", service="street-light", number="1"),
     designer("desk:service_difference", service="street-light", earlier="1", later="1"),
-    designer("desk:service_copy", 404, service="street-light"),
-    designer("desk:service_copy_file", 404, service="street-light"),
+    designer("desk:service_copy", service="street-light"),
+    designer("desk:service_copy", 404, service="no-such-service"),
+    designer("desk:service_copy_file", service="street-light"),
+    designer("desk:service_copy_file", 404, service="no-such-service"),
+    designer("desk:service_change", service="street-light"),
+    designer("desk:service_change", 302, service="no-such-service"),
+    designer("desk:service_undo", 422, service="street-light", post={"number": "7"}),
+    designer("desk:service_part", service="street-light", part="about"),
+    designer("desk:service_part", 404, service="street-light", part="nonsense"),
+    designer("desk:service_part", 409, service="street-light", part="about", post={"field-name": "A"}),
+    designer("desk:service_add", 302, service="street-light", part="knowledge", post={"words": "How?"}),
+    designer("desk:service_move", 302, service="street-light", part=first_page, post={"to": "down"}),
+    designer("desk:service_remove", service="street-light", part=first_page),
+    designer("desk:service_rename", 410, service="street-light", part="messages/gone", post={"name": "b"}),
+    designer("desk:service_condition", service="street-light", part=condition_of_first_page),
+    designer("desk:service_look", service="street-light", part=first_page),
 )

@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 
 import "./desk-focus.js";
 import "./desk-keys.js";
+import "./desk-look.js";
 
 // Nothing inline is allowed by the content security policy: no style element of htmx's, no code in attributes.
 htmx.config.includeIndicatorStyles = false;

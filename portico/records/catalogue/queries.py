@@ -184,6 +184,13 @@ def published_codes() -> frozenset[str]:
     return frozenset(_codes(Service.objects.filter(_PUBLISHED)))
 
 
+def published_names(language: str = "en") -> dict[str, str]:
+    """Names of all published services by their codes, in their order; one SQL statement."""
+    rows = Service.objects.filter(_PUBLISHED).values_list("code", "current__listing__name")
+    names = {code: Text.model_validate(name).in_language(language) for code, name in rows}
+    return dict(sorted(names.items(), key=lambda pair: _sorted_by(pair[1])))
+
+
 def group_codes() -> frozenset[str]:
     """Codes of all groups of services."""
     return frozenset(ServiceGroup.objects.values_list("code", flat=True))

@@ -153,7 +153,8 @@ def add_item(
 
     def change(data: Data) -> Data:
         siblings = _siblings(data, path)
-        free = _free(name or name_of(item), siblings) if name or name_of(item) else ""
+        joint = "_" if path[-1] in _NAMED_LIKE_CODE else "-"
+        free = _free(name or name_of(item), siblings, joint) if name or name_of(item) else ""
         given = item
         if free and not name:
             given = {**item, ("id" if "id" in item else "value"): free}
@@ -174,8 +175,11 @@ def _siblings(data: Data, path: Path) -> list[str]:
     return list(there) if isinstance(there, dict) else [name_of(one) for one in there]
 
 
-def _free(wanted: str, taken: list[str]) -> str:
-    joint = "_" if "_" in wanted else "-"
+_NAMED_LIKE_CODE = frozenset({"questions", "options", "facts", "sums"})
+"""Lists whose ids conditions write: their words are joined by underscores."""
+
+
+def _free(wanted: str, taken: list[str], joint: str) -> str:
     number, free = 1, wanted
     while free in taken:
         number += 1
