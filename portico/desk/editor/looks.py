@@ -24,7 +24,7 @@ from portico.channels.web.open_form import OpenForm, moment_now
 from portico.channels.web.seat import Seat
 from portico.channels.web.showing import duration_words, page_of, start_page
 from portico.desk.editor.copy import Trouble, WorkingCopy, troubles_of
-from portico.desk.editor.sheet_page import part_shown, read_sheet
+from portico.desk.editor.sheet_page import SEEN_BY_STAFF, part_shown, read_sheet
 from portico.desk.editor.sheets import data_path, sheet_at
 from portico.desk.editor.views import get_or_post, opened
 from portico.desk.words import CHANNEL_NAMES, STAGE_NAMES
@@ -90,7 +90,7 @@ def look(request: StaffRequest, service: str, part: str) -> HttpResponse:
         page: str = render_to_string(
             "desk/editor/look_broken.html", {"troubles": mine, "nobody": True}, request
         )
-    elif request.GET.get("look") == "staff" or path[0] in _SEEN_BY_STAFF:
+    elif request.GET.get("look") == "staff" or path[0] in SEEN_BY_STAFF:
         page = render_to_string("desk/editor/look_staff.html", _for_staff(read.definition), request)
     else:
         page = _for_resident(request, read.definition, data, path)
@@ -125,10 +125,6 @@ def _within(troubles: list[Trouble], path: Path) -> list[Trouble]:
     if not inside:
         return [one for one in troubles if one.page == "/".join(path)]
     return [one for one in troubles if one.path[: len(inside)] == inside]
-
-
-_SEEN_BY_STAFF = frozenset({"case", "workflow", "deadline", "routing", "priority", "retention"})
-"""Sections that only staff see anything of."""
 
 
 def _for_resident(request: StaffRequest, definition: ServiceDefinition, data: Data, path: Path) -> str:
@@ -233,7 +229,9 @@ def _for_staff(definition: ServiceDefinition) -> dict[str, Any]:
                         "to": STAGE_NAMES[move.to],
                         "customer": "customer" in move.by,
                         "told": bool(move.tells),
-                        "shown": move.shown.en if move.shown else "",
+                        "shown": fill(move.shown.en, examples(definition, move.shown.en))
+                        if move.shown
+                        else "",
                     }
                     for move in definition.moves_from(stage)
                 ],

@@ -48,6 +48,8 @@ from portico.records.catalogue.editing.paths import (
     written,
 )
 
+SEEN_BY_STAFF = frozenset({"case", "workflow", "deadline", "routing", "priority", "retention"})
+"""Sections of which residents see nothing: they are shown as staff see them."""
 PREFIX = "field-"
 """Begins the names of inputs, so that no field is taken for one of the page's own."""
 
@@ -156,6 +158,7 @@ def sheet_context(copy: WorkingCopy, path: Path, filled: Filled | None = None) -
         "part_seal": seal_of(part),
         "lists": lists,
         "lists_first": sheet.model is Form,
+        "residents_see_it": path[0] not in SEEN_BY_STAFF,
         "inner": [_inner(copy, inside, part, one) for one in sheet.inner],
         "crumbs": list(crumbs(copy, path)),
         "troubles": [one for one in mine if one.path not in told_at_fields],
