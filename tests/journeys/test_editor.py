@@ -1,4 +1,4 @@
-"""A service changed in the browser: without JavaScript, on a phone, and with its look following what is typed."""
+"""A service changed in the browser: without JavaScript, on a phone, and with its look in step."""
 
 from __future__ import annotations
 
