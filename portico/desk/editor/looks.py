@@ -5,6 +5,7 @@ Nothing is saved: a look is of the working copy with what is typed into the shee
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,6 +47,8 @@ from portico.records.catalogue.placeholders import fill, names_in
 from portico.records.catalogue.queries import CurrentService
 from portico.records.catalogue.reading.read import read_data
 
+log = logging.getLogger(__name__)
+
 NOBODY = UUID(int=0)
 
 
@@ -85,19 +88,13 @@ def look(request: StaffRequest, service: str, part: str) -> HttpResponse:
     data = _with_typed(request, copy, path)
     read = read_data(data, copy.council.known)
     troubles = troubles_of(data, read.problems)
-    if read.definition is None:
-        mine = _within(troubles, path) or troubles
-        page: str = render_to_string(
-            "desk/editor/look_broken.html", {"troubles": mine, "nobody": True}, request
-        )
-    elif request.GET.get("look") == "staff" or path[0] in SEEN_BY_STAFF:
-        page = render_to_string("desk/editor/look_staff.html", _for_staff(read.definition), request)
-    else:
-        page = _for_resident(request, read.definition, data, path)
+    mine = _within(troubles, path)
+    page = _drawn(request, read.definition, data, path) if read.definition else ""
+    if not page:
+        context = {"troubles": mine or troubles, "nobody": True}
+        page = render_to_string("desk/editor/look_broken.html", context, request)
     if request.headers.get("Accept") == "application/json":
-        told = render_to_string(
-            "desk/editor/troubles.html", {"troubles": _within(troubles, path), "copy": copy}, request
-        )
+        told = render_to_string("desk/editor/troubles.html", {"troubles": mine, "copy": copy}, request)
         return JsonResponse({"page": page, "troubles": told})
     response = HttpResponse(page)
     response["Content-Security-Policy"] = build_policy(replace={"frame-ancestors": ["'self'"]})
@@ -125,6 +122,17 @@ def _within(troubles: list[Trouble], path: Path) -> list[Trouble]:
     if not inside:
         return [one for one in troubles if one.page == "/".join(path)]
     return [one for one in troubles if one.path[: len(inside)] == inside]
+
+
+def _drawn(request: StaffRequest, definition: ServiceDefinition, data: Data, path: Path) -> str:
+    """The page as it looks; empty where the mistakes of the copy do not let it be drawn."""
+    try:
+        if request.GET.get("look") == "staff" or path[0] in SEEN_BY_STAFF:
+            return render_to_string("desk/editor/look_staff.html", _for_staff(definition), request)
+        return _for_resident(request, definition, data, path)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        log.info("A working copy with mistakes could not be drawn.")
+        return ""
 
 
 def _for_resident(request: StaffRequest, definition: ServiceDefinition, data: Data, path: Path) -> str:

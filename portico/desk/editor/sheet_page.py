@@ -23,6 +23,7 @@ from portico.desk.editor.fields import (
     Typed,
 )
 from portico.desk.editor.sheets import (
+    SECTIONS,
     SHEETS,
     Children,
     Field,
@@ -63,6 +64,8 @@ class Filled:
     """By field and part."""
     values: dict[str, Any] = field(default_factory=dict)
     """What was read; None where a field is left out of the definition."""
+    along: dict[str, Any] = field(default_factory=dict)
+    """What follows from it for fields that the sheet did not show."""
 
 
 @dataclass(frozen=True)
@@ -121,12 +124,10 @@ def _fit_to_kind(filled: Filled, part: Mapping[str, Any]) -> None:
     kind = filled.values["kind"]
     if kind == part.get("kind") or not isinstance(kind, str) or kind not in ALWAYS["kinds"]:
         return
-    for name in part:
-        if not has_field(kind, name):
-            filled.values[name] = None
-    for name, value in fields_of_kind(kind).items():
-        if filled.values.get(name) is None and name not in part:
-            filled.values[name] = value
+    follows = {name: None for name in part if not has_field(kind, name)}
+    follows |= {name: value for name, value in fields_of_kind(kind).items() if name not in part}
+    for name, value in follows.items():
+        (filled.values if name in filled.values else filled.along)[name] = value
 
 
 def shown_value(sheet: Sheet, part: Mapping[str, Any], one: Field) -> Any:
@@ -184,7 +185,8 @@ def part_shown(copy: WorkingCopy, path: Path) -> Mapping[str, Any]:
 
 def always_there(path: Path) -> bool:
     """Whether a part has its sheet even where a definition does not name it."""
-    return path in {("form", "contact")}
+    required = {section.path for section in SECTIONS if not section.optional and section.children is None}
+    return path == ("form", "contact") or path in required
 
 
 def _names(sheet: Sheet) -> set[str]:

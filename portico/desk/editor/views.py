@@ -113,6 +113,8 @@ def add(request: StaffRequest, service: str, part: str) -> HttpResponse:
         # Options are added one after another: stay where they are listed.
         if children.sheet == "option":
             return _to(copy, path[:-1], done="added", fragment=f"list-{path[-1]}")
+        if children.sheet == "page" and kind in NEEDS_MORE:
+            placed = (*placed, "questions", item["questions"][0]["id"])
         return _to(copy, placed, done="added")
 
     return _done(request, copy, path, act, onward)
@@ -197,6 +199,8 @@ def undo(request: StaffRequest, service: str) -> HttpResponse:
     return _done(request, copy, (), act, onward)
 
 
+NEEDS_MORE = frozenset({"choice", "choices", "list", "number", "money", "date", "date_range", "files"})
+"""Kinds of question of which more is to be said: their sheet comes before that of their page."""
 DONE = {
     "saved": "Saved",
     "added": "Added",
@@ -276,14 +280,24 @@ def _saved(
         return _sheet(request, copy, path, filled)
     if always_there(path) and not _is_named(copy, inside):
         kept = {name: value for name, value in fields.items() if value is not None}
-        inside, fields, seal = inside[:-1], {inside[-1]: kept or None}, seal_of({inside[-1]: None})
+        inside, fields, seal = (
+            inside[:-1],
+            {inside[-1]: kept or None},
+            seal_of({inside[-1]: _there(copy, inside)}),
+        )
     by = Actor.staff(request.powers.staff_id)
     try:
         actions.save_fields(
-            edit_id=copy.edit.pk, path=inside, fields=fields, seal=seal, by=by, at=timezone.now()
+            edit_id=copy.edit.pk,
+            path=inside,
+            fields=fields,
+            seal=seal,
+            along=filled.along,
+            by=by,
+            at=timezone.now(),
         )
-    except PartChangedError as changed:
-        return _conflict(request, copy, path, filled, changed.theirs)
+    except PartChangedError:
+        return _conflict(request, copy, path, filled)
     except PartGoneError:
         return part_gone(request, copy, path)
     except (TakenIdError, BadIdError) as error:
@@ -295,11 +309,18 @@ def _saved(
 
 
 def _is_named(copy: WorkingCopy, path: Path) -> bool:
+    """Whether a definition has that part, and it is one that fields can be set in."""
     try:
-        part_at(copy.data, path)
+        return isinstance(part_at(copy.data, path), Mapping)
     except PartGoneError:
         return False
-    return True
+
+
+def _there(copy: WorkingCopy, path: Path) -> Any:
+    try:
+        return part_at(copy.data, path)
+    except PartGoneError:
+        return None
 
 
 def _begun(request: StaffRequest, copy: WorkingCopy, path: Path) -> HttpResponse:
@@ -362,9 +383,7 @@ def _rows(copy: WorkingCopy, sheet: Sheet, values: Mapping[str, Any]) -> list[di
     return rows
 
 
-def _conflict(
-    request: StaffRequest, copy: WorkingCopy, path: Path, filled: Filled, theirs: Mapping[str, Any]
-) -> HttpResponse:
+def _conflict(request: StaffRequest, copy: WorkingCopy, path: Path, filled: Filled) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what was typed, and let this person choose."""
     fresh = working_copy(copy.code) or copy
     there = part_shown(fresh, path)
@@ -401,7 +420,7 @@ def _conflict(
         "changes": changes,
         "mine": mine,
         "inputs": inputs,
-        "seal": seal_of({name: there.get(name) for name in theirs}),
+        "seal": seal_of({name: there.get(name) for name in filled.values}),
     }
     return render(request, "desk/editor/conflict.html", context | page_of(request, fresh), status=CONFLICT)
 

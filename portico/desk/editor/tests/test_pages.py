@@ -155,10 +155,10 @@ def test_a_page_is_added_with_its_first_question_and_options(tamsin):
     answer = tamsin.post(
         address("add", "form/pages"), {"words": "Which colour is your bin?", "kind": "choice"}
     )
-    assert answer["Location"].startswith(address("part", "form/pages/colour-bin"))
+    question = "form/pages/colour-bin/questions/colour_bin"
+    assert answer["Location"].startswith(address("part", question))
     page = kept()["form"]["pages"][-1]
     assert page["questions"] == [{"id": "colour_bin", "kind": "choice", "label": "Which colour is your bin?"}]
-    question = "form/pages/colour-bin/questions/colour_bin"
     assert "fewer than two options" in words_of(tamsin.get(address("part", question)))
     for colour in ("Green", "Dark blue", "Green"):
         tamsin.post(address("add", f"{question}/options"), {"words": colour})
@@ -172,6 +172,32 @@ def test_a_kind_is_changed_and_what_it_does_not_have_goes(tamsin):
     question = part_at(kept(), ("form", "pages", "bin", "questions", "how_many"))
     assert "least" not in question
     assert question["kind"] == "text"
+
+
+def test_a_choice_that_becomes_a_text_loses_its_options_and_a_text_that_becomes_files_says_which(tamsin):
+    part = "form/pages/since/questions/since"
+    save(tamsin, "form/pages/bin/questions/bin", kind="yes_no")
+    assert "options" not in part_at(kept(), ("form", "pages", "bin", "questions", "bin"))
+    save(tamsin, part, kind="files")
+    question = part_at(kept(), read_path(part))
+    assert (question["accepts"], question["most"]) == (["image", "pdf"], 5)
+    assert "latest" not in question
+
+
+def test_a_copy_from_a_damaged_file_can_be_looked_at_and_mended(tamsin, cast, edit):
+    by = Actor.staff(cast.tamsin.pk)
+    broken = {"id": CODE, "format": 1, "name": ["?"], "form": {"pages": [3, {"id": "a/b"}]}, "messages": 7}
+    actions.replace_copy(edit_id=edit.pk, definition=broken, by=by, at=BEGINNING)
+    assert "have to be put right" in words_of(tamsin.get(address("change")))
+    for part in ("about", "form", "form/pages/0", "form/pages/1", "workflow", "deadline", "messages", "case"):
+        assert tamsin.get(address("part", part)).status_code == 200, part
+        assert tamsin.get(address("look", part)).status_code == 200, part
+    save(tamsin, "deadline", usual__amount="5", usual__unit="days")
+    assert kept()["deadline"] == {"usual": {"amount": 5, "unit": "days"}}
+    tamsin.post(address("add", "workflow/moves"), {"words": "Begin"})
+    assert kept()["workflow"]["moves"][0]["label"] == "Begin"
+    tamsin.post(address("add", "messages"), {"words": "received"})
+    assert kept()["messages"] == {"received": {"subject": "received"}}
 
 
 def test_an_id_is_changed_everywhere(tamsin):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from portico.records.catalogue.editing.errors import (
 )
 from portico.records.catalogue.editing.paths import (
     Data,
+    PartGoneError,
     Path,
     is_slug,
     moved,
@@ -83,10 +85,18 @@ def replace_copy(*, edit_id: UUID, definition: Data, by: Actor, at: datetime) ->
 
 @action
 def save_fields(
-    *, edit_id: UUID, path: Path, fields: Mapping[str, Any], seal: str, by: Actor, at: datetime
+    *,
+    edit_id: UUID,
+    path: Path,
+    fields: Mapping[str, Any],
+    seal: str,
+    along: Mapping[str, Any] = MappingProxyType({}),
+    by: Actor,
+    at: datetime,
 ) -> ServiceEdit:
     """Set fields of the part at `path`; None leaves one out. `seal` is that of the fields as they were shown.
 
+    Those of `along` follow from them and are set with them, whatever they are now.
     Where its id changes, everything that refers to it changes with it. The id of the service itself never
     does: raises `BadIdError`. Raises `PartGoneError`; `PartChangedError` where somebody else changed one of
     the fields in another way; `TakenIdError`.
@@ -102,7 +112,7 @@ def save_fields(
         if seal_of(there) != seal:
             raise PartChangedError(there)
         old = name_of(part)
-        changed = with_fields(data, path, fields)
+        changed = with_fields(data, path, {**fields, **along})
         old, new = name_of(part), fields.get("id")
         if path and old and isinstance(new, str) and new not in {"", old}:
             changed = _renamed(changed, path, old, new)
@@ -170,9 +180,13 @@ def _siblings(data: Data, path: Path) -> list[str]:
     if path and path[-1] == "questions" and path.count("questions") == 1:
         pages = data.get("form", {}).get("pages", [])
         return [name_of(question) for page in pages for question in page.get("questions", [])]
-    owner = part_at(data, path[:-1])
-    there = owner.get(path[-1], [])
-    return list(there) if isinstance(there, dict) else [name_of(one) for one in there]
+    try:
+        there = part_at(data, path)
+    except PartGoneError:
+        return []
+    if isinstance(there, dict):
+        return list(there)
+    return [name_of(one) for one in there] if isinstance(there, list) else []
 
 
 _NAMED_LIKE_CODE = frozenset({"questions", "options", "facts", "sums"})

@@ -26,6 +26,7 @@ NAMED_BY = ("id", "value")
 """The fields that name an item of a list."""
 LONGEST_ID = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ADDRESSABLE = re.compile(r"(?!\.{1,2}$)[^/\s]+")
 LONGEST_PATH = 24
 """Most steps of a path."""
 
@@ -54,10 +55,10 @@ def written(path: Path) -> str:
 
 
 def name_of(item: Any) -> str:
-    """The id of an item of a list; empty where it has none."""
+    """The id of an item of a list; empty where it has none, or one that cannot stand in an address."""
     if isinstance(item, dict):
         for field in NAMED_BY:
-            if isinstance(item.get(field), str) and item[field]:
+            if isinstance(item.get(field), str) and _ADDRESSABLE.fullmatch(item[field]):
                 return str(item[field])
     return ""
 
@@ -137,6 +138,8 @@ def with_fields(data: Data, path: Path, fields: Mapping[str, Any]) -> Data:
     """The data with fields of the part at a path set, or left out where their value is None."""
     changed = copy.deepcopy(data)
     owner = _at(changed, where_is(changed, path))
+    if not isinstance(owner, dict):
+        raise PartGoneError(path)
     for field, value in fields.items():
         if value is None:
             owner.pop(field, None)
@@ -148,16 +151,30 @@ def with_fields(data: Data, path: Path, fields: Mapping[str, Any]) -> Data:
 def with_item(data: Data, path: Path, item: Any, name: str = "") -> tuple[Data, Path]:
     """The data with another item at the end of the list (or under `name` in the mapping) at a path.
 
-    A list that is not there yet is begun. Returns the path of the new item too.
+    What is not there yet is begun, also the section that the list belongs to; what is neither list nor
+    mapping, in a damaged copy, gives way. Returns the path of the new item too.
     """
     changed = copy.deepcopy(data)
-    owner = _at(changed, where_is(changed, path[:-1]))
+    owner: Any = changed
+    if len(path) == 2:
+        owner = _begun(changed, path[0], {})
+    elif len(path) > 2:
+        owner = _at(changed, where_is(changed, path[:-1]))
+    if not isinstance(owner, dict):
+        raise PartGoneError(path)
     if name:
-        owner.setdefault(path[-1], {})[name] = item
+        _begun(owner, path[-1], {})[name] = item
         return changed, (*path, name)
-    items = owner.setdefault(path[-1], [])
+    items = _begun(owner, path[-1], [])
     items.append(item)
     return changed, path_of(changed, (*where_is(changed, path), len(items) - 1))
+
+
+def _begun(owner: Any, step: str, empty: Any) -> Any:
+    """What stands there if it is a mapping, or a list, like `empty`; else `empty`, put there."""
+    if not isinstance(owner.get(step), type(empty)):
+        owner[step] = empty
+    return owner[step]
 
 
 def without(data: Data, path: Path) -> Data:
