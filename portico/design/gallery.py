@@ -128,6 +128,14 @@ ADDRESSES: list[dict[str, str]] = [
     {"value": "10090000003", "text": f"Flat 148, {LONG}, PX1 1AA"},
 ]
 
+TRYOUT_TABS: list[dict[str, Any]] = [
+    {"text": "About this try-out", "href": "#about", "here": False},
+    {"text": "The form", "href": "#form", "here": True},
+    {"text": "As the customer", "href": "#customer", "here": False},
+    {"text": "As staff", "href": "#staff", "here": False},
+    {"text": "Messages", "href": "#messages", "here": False},
+]
+
 SAMPLES: dict[str, Any] = {
     "long": LONG,
     "files": FILES,
@@ -141,6 +149,7 @@ SAMPLES: dict[str, Any] = {
     "tiles": TILES,
     "groups": GROUPS,
     "changes": CHANGES,
+    "tryout_tabs": TRYOUT_TABS,
     "mine": MINE,
     "addresses_found": ADDRESSES,
     "words": (

@@ -7,6 +7,7 @@ from django.urls import path
 from portico.desk.assisted import views as assisted
 from portico.desk.editor.addresses import EDITOR
 from portico.desk.services.addresses import SERVICES
+from portico.desk.trying.addresses import TRYING
 from portico.desk.views import case, doing, queue, search
 
 app_name = "desk"
@@ -39,4 +40,5 @@ urlpatterns = [
     path("cases/<slug:reference>/messages/<uuid:message_id>/again", doing.resend, name="resend"),
     *SERVICES,
     *EDITOR,
+    *TRYING,
 ]

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from portico.ground.tryouts.pool import SCHEMAS
 from portico.wiring.launcher.cluster import last_line
 from portico.wiring.launcher.home import NO_SPACE, disk_full
 from portico.wiring.launcher.programs import find_programs
@@ -36,6 +37,9 @@ INCOMING = "incoming"
 """Uploads that have not arrived whole; no row names them."""
 
 FORMAT = 1
+DROP_PLACES = b"".join(b"DROP SCHEMA IF EXISTS %b CASCADE;\n" % name.encode() for name in SCHEMAS)
+"""The places for try-outs go with the tables that they are made after; migrating makes them anew."""
+
 QUIETLY = "-c client_min_messages=error"
 CHUNK = 1024 * 1024
 
@@ -113,6 +117,9 @@ def _dump(database_url: str, folder: Path) -> None:
         "--format=custom",
         "--no-owner",
         "--no-privileges",
+        # What is tried out is thrown away: neither its places nor who has one is kept.
+        "--exclude-schema=tryout_*",
+        "--exclude-table-data=public.desk_tryout",
         "--file",
         str(folder / DUMP),
         "--dbname",
@@ -147,7 +154,7 @@ def _load(database_url: str, folder: Path) -> None:
         )
         assert reader.stdout and writer.stdin
         with contextlib.suppress(BrokenPipeError), writer.stdin as pipe:
-            pipe.write(b"BEGIN; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n")
+            pipe.write(b"BEGIN;\n" + DROP_PLACES + b"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n")
             shutil.copyfileobj(reader.stdout, pipe, CHUNK)
             if reader.wait() == 0:
                 pipe.write(b"\nCOMMIT;\n")

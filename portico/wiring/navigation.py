@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portico.design.addresses import address_of
 from portico.ground.access.pages import designs_services, works_cases
 from portico.ground.access.permissions import Powers
 from portico.ground.access.queries import powers_of
+from portico.ground.tryouts.inside import place_now
 
 Part = Literal["header", "footer", "desk", "person", "desk_footer"]
 
@@ -31,6 +33,9 @@ class Link:
     text: str
     """In the language of the page."""
 
+
+MOST_KEPT = 256
+"""Rows of links kept: for each part, language, and try-out that was looked at lately."""
 
 _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
     "header": (
@@ -76,7 +81,8 @@ def navigation(part: Part, request: HttpRequest | None = None) -> tuple[Link, ..
 
     Links that are not for everybody are left out unless whoever asks, in `request`, may follow them.
     """
-    links = _links_of(part, settings.ROOT_URLCONF, get_language())
+    place = place_now()
+    links = _links_of(part, settings.ROOT_URLCONF, get_language(), place.prefix if place else "")
     if not any(link.name in _ONLY_FOR for link in links):
         return links
     if request is None or not request.user.is_authenticated:
@@ -85,12 +91,12 @@ def navigation(part: Part, request: HttpRequest | None = None) -> tuple[Link, ..
     return tuple(link for link in links if link.name not in _ONLY_FOR or _ONLY_FOR[link.name](powers))
 
 
-@cache
-def _links_of(part: Part, served: str, language: str | None) -> tuple[Link, ...]:
+@lru_cache(MOST_KEPT)
+def _links_of(part: Part, served: str, language: str | None, tried_at: str) -> tuple[Link, ...]:
     links = []
     for name, text in _LINKS[part]:
         try:
-            links.append(Link(name=name, href=reverse(name), text=str(text)))
+            links.append(Link(name=name, href=address_of(name), text=str(text)))
         except NoReverseMatch:
             continue
     return tuple(links)

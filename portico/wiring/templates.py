@@ -24,6 +24,7 @@ from portico.design.built import built
 from portico.design.display import display_of
 from portico.design.markdown import markdown, markdown_line, typed
 from portico.ground.references.references import grouped
+from portico.ground.tryouts.inside import place_now
 from portico.wiring.navigation import navigation
 
 
@@ -152,6 +153,7 @@ def environment(**options: Any) -> Environment:
         language=language,
         spoken=speaking.spoken,
         navigation=navigation,
+        tryout_under_way=place_now,
         # Names that GOV.UK's macros compare with.
         undefined=Undefined(),
         null=None,

@@ -386,4 +386,17 @@ TABLE: Final[tuple[Row, ...]] = (
     designer("desk:service_rename", 410, service="street-light", part="messages/gone", post={"name": "b"}),
     designer("desk:service_condition", service="street-light", part=condition_of_first_page),
     designer("desk:service_look", service="street-light", part=first_page),
+    # try-outs: without one every page of it leads to where it begins
+    designer("desk:service_try", service="street-light"),
+    designer("desk:service_try", 404, service="no-such-service"),
+    designer("desk:service_try", 422, service="street-light", post={}),
+    designer("desk:service_try_end", 405, service="street-light"),
+    designer("desk:service_try_end", 302, service="street-light", post={}),
+    designer("desk:service_try_customer", 302, service="street-light"),
+    designer("desk:service_try_staff", 302, service="street-light"),
+    designer("desk:service_try_staff", 302, service="street-light", post={"seen_as": "agent"}),
+    designer("desk:service_try_messages", 302, service="street-light"),
+    designer("desk:service_try_inside", 302, service="street-light", path="apply/street-light/"),
+    designer("desk:service_try_inside", 302, service="street-light", path="apply/street-light/", post={}),
+    designer("desk:service_try_inside", 404, service="street-light", path="no/such/page"),
 )

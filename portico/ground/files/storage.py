@@ -19,6 +19,7 @@ from typing import BinaryIO, Protocol
 from django.conf import settings
 
 from portico.ground.files.errors import FileMissingError
+from portico.ground.tryouts.inside import place_now
 
 
 class FileStore(Protocol):
@@ -83,8 +84,16 @@ class FolderStore:
 
 
 def file_store() -> FileStore:
-    """The place where this Portico keeps files."""
-    return FolderStore(settings.PORTICO_HOME / "files")
+    """The place where this Portico keeps files; inside a try-out, where its own are until it ends."""
+    return FolderStore(_folder())
+
+
+def _folder() -> Path:
+    place = place_now()
+    if place is not None:
+        return place.files
+    folder: Path = settings.PORTICO_HOME / "files"
+    return folder
 
 
 @contextmanager
@@ -93,7 +102,7 @@ def work_folder() -> Iterator[Path]:
 
     What a killed process leaves behind is cleared away by the job that removes unkept files.
     """
-    incoming = settings.PORTICO_HOME / "files" / "incoming"
+    incoming = _folder() / "incoming"
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=incoming))
     try:
@@ -104,7 +113,7 @@ def work_folder() -> Iterator[Path]:
 
 def clear_work_folders(before: datetime) -> None:
     """Remove what killed processes left half-written before that moment."""
-    for folder in (settings.PORTICO_HOME / "files" / "incoming").glob("*"):
+    for folder in (_folder() / "incoming").glob("*"):
         with contextlib.suppress(FileNotFoundError):
             if datetime.fromtimestamp(folder.stat().st_mtime, UTC) < before:
                 shutil.rmtree(folder, ignore_errors=True)

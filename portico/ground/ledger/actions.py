@@ -117,6 +117,11 @@ def gathers_now() -> bool:
     return act is not None and act.gathers
 
 
+def is_acting() -> bool:
+    """Whether an action is under way: what is recorded now is written when it ends."""
+    return _open_act.get() is not None
+
+
 def demand_transaction() -> None:
     """Go on only in a transaction: where the action under way has none, it is run again with one."""
     if gathers_now():

@@ -1,4 +1,7 @@
-"""Migrating, and the rights of the role that serves: it may change rows, but only add to the ledger."""
+"""Migrating, the rights of the role that serves, and the places where services are tried out.
+
+The role that serves may change rows, but only add to the ledger.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,48 @@ import os
 from urllib.parse import unquote, urlsplit
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
+
+from portico.ground.tryouts.pool import make_places
+from portico.wiring.words import complain
 
 APPEND_ONLY = ("ledger_event",)
 """Tables of which the serving role may read and insert rows only."""
 
 
 def migrate(verbosity: int = 1) -> None:
-    """Apply every migration, then grant the serving role its rights where there is one of its own."""
+    """Apply every migration, then grant the serving role its rights where there is one of its own.
+
+    The places where services are tried out are made anew where tables have changed.
+    """
     call_command("migrate", interactive=False, verbosity=verbosity)
     role = serving_role()
     if role and role != connection.settings_dict["USER"]:
         grant_rights(role)
+    else:
+        role = None
+    make_places_to_try(role)
+
+
+def make_places_to_try(role: str | None) -> None:
+    """Make the places for try-outs that are missing or old; `role` may use them.
+
+    Where this database does not let its owner make schemas, services cannot be tried out, and all else works.
+    """
+    from portico.desk.trying.tryouts import forget_tryouts  # needs Django set up, which this module does not
+
+    try:
+        with transaction.atomic():
+            forget_tryouts(make_places(serving_role=role))
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            raise
+        complain(
+            "Services cannot be tried out: the role that migrates may not create schemas. "
+            "Let the owner of the database run: GRANT CREATE ON DATABASE … TO …;"
+        )
 
 
 def serving_role() -> str | None:

@@ -110,3 +110,42 @@ def test_a_folder_with_something_in_it_is_not_written_to(database, tmp_path):
 def test_a_folder_without_a_manifest_is_no_backup(database, tmp_path):
     with pytest.raises(PlainError, match="holds no backup"):
         restore_backup(tmp_path, home=tmp_path / "home", database_url=database, replace=True)
+
+
+def test_what_is_tried_out_is_in_no_backup_and_gone_after_a_restore(database, tmp_path):
+    with psycopg.connect(database) as connection:
+        connection.execute("CREATE TYPE colour AS ENUM ('glas')")
+        connection.execute("CREATE TABLE lantern (colour colour)")
+        connection.execute("INSERT INTO lantern VALUES ('glas')")
+        connection.execute("CREATE TABLE desk_tryout (place integer)")
+        connection.execute("INSERT INTO desk_tryout VALUES (1)")
+        connection.execute("CREATE SCHEMA tryout_1")
+        connection.execute("CREATE TABLE tryout_1.lantern (LIKE lantern)")
+        connection.execute("INSERT INTO tryout_1.lantern SELECT * FROM lantern")
+    folder, home = tmp_path / "backup", tmp_path / "home"
+    (home / "tryouts" / "tryout_1" / "ab").mkdir(parents=True)
+    (home / "tryouts" / "tryout_1" / "ab" / "abc").write_bytes(b"one")
+    assert make_backup(folder, home=home, database_url=database, at=AT).files == 0
+    other = make_database()
+    try:
+        restore_backup(folder, home=tmp_path / "other", database_url=other, replace=False)
+        assert schemas(other) == []
+        assert rows(other, "desk_tryout") == 0
+        restore_backup(folder, home=tmp_path / "home", database_url=database, replace=True)
+        assert schemas(database) == []
+        assert rows(database, "lantern") == 1
+    finally:
+        drop_database(other)
+
+
+def schemas(url: str) -> list[str]:
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tryout%'")
+        return [name for (name,) in found]
+
+
+def rows(url: str, table: str) -> int:
+    with psycopg.connect(url) as connection:
+        found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # type: ignore[arg-type]
+        assert found
+        return int(found[0])
