@@ -11,6 +11,7 @@ from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.editing.known import read_copy
 from portico.records.catalogue.editing.queries import edit_going_on, english
 from portico.records.catalogue.models import UNFINISHED, Service, ServiceEdit
+from portico.records.catalogue.queries import definition_of
 from portico.records.catalogue.reading.problems import Problem
 
 
@@ -49,18 +50,11 @@ def choices_of(code: str) -> tuple[Choice, ...]:
     service = Service.objects.select_related("current").filter(code=code).first()
     if service is not None and service.current is not None:
         version = service.current
-        read = read_copy(version.definition)
-        name = english(version.definition.get("name")) or code
+        # It is in force whatever is wrong with it: a group that is gone, or a rule that came later.
+        definition = definition_of(version.pk)
+        name = definition.name.en
         found.append(
-            Choice(
-                "published",
-                version.pk,
-                version.number,
-                version.created_at,
-                name,
-                read.definition,
-                read.problems,
-            )
+            Choice("published", version.pk, version.number, version.created_at, name, definition, ())
         )
     return tuple(found)
 
