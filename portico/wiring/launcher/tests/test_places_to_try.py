@@ -39,7 +39,9 @@ def test_a_try_out_ends_where_a_table_changed(tryout, settings, tmp_path):
     settings.PORTICO_HOME = tmp_path
     place = SCHEMAS[tryout.place - 1]
     files_of(place).mkdir(parents=True)
-    run("SET CONSTRAINTS ALL IMMEDIATE")  # as they are checked where the try-out began in a transaction before
+    run(
+        "SET CONSTRAINTS ALL IMMEDIATE"
+    )  # as they are checked where the try-out began in a transaction before
     run("ALTER TABLE public.web_draft ADD COLUMN mood text")
     make_places_to_try(None)
     assert not TryOut.objects.exists()
