@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from portico.channels.web.known import Known
 from portico.channels.web.models import Draft
+from portico.design.addresses import address_of
 from portico.desk.words import STAGE_NAMES
+from portico.ground.tryouts.inside import place_now
 from portico.records.cases.models import Case, CaseFollower
 from portico.records.messages.delivery.letters import html_fragment
 from portico.records.messages.models import Message
@@ -63,16 +67,32 @@ def cases_tried() -> list[TriedCase]:
 
 
 def messages_tried() -> list[TriedMessage]:
-    """What would be sent, the latest first; one SQL statement."""
+    """What would be sent, the latest first; one SQL statement. Links in it lead into the try-out."""
     return [
         TriedMessage(
             to=f"{message.to_name} <{message.to_address}>" if message.to_name else message.to_address,
             subject=message.subject,
-            html=html_fragment(message.body),
+            html=_leading_inside(html_fragment(_as_sent(message.body))),
             written_at=message.created_at,
         )
         for message in Message.objects.order_by("-id")[:MOST]
     ]
+
+
+def _as_sent(body: str) -> str:
+    """The text as it would be written outside, where addresses do not begin with that of the try-out."""
+    place = place_now()
+    public = str(settings.PUBLIC_ADDRESS).rstrip("/")
+    return body if place is None else body.replace(f"{public}{place.prefix}", f"{public}/")
+
+
+def _leading_inside(html: str) -> str:
+    """The same with links that lead to the pages of the try-out, though they read as they would be sent."""
+    public = str(settings.PUBLIC_ADDRESS).rstrip("/")
+    for path in (address_of("portal:follow"), address_of("web:return")):
+        outside = path.removeprefix(place.prefix) if (place := place_now()) else path[1:]
+        html = html.replace(f'href="{public}/{outside}', f'href="{path}')
+    return html
 
 
 def answers_given(code: str) -> Known:

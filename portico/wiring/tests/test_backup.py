@@ -146,6 +146,6 @@ def schemas(url: str) -> list[str]:
 
 def rows(url: str, table: str) -> int:
     with psycopg.connect(url) as connection:
-        found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # type: ignore[arg-type]
+        found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         assert found
         return int(found[0])

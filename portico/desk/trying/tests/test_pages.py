@@ -205,6 +205,22 @@ def test_nothing_is_mailed(council):
     assert not send_what_waits()
 
 
+def test_links_in_messages_read_as_they_would_be_sent_and_lead_into_the_try_out(council, settings):
+    client, base = council.designer(), "/desk/services/missed-bin/try"
+    begin(client, "missed-bin")
+    trier = Trier(client, "missed-bin")
+    trier.walk("missed-bin")
+    trier.go("/apply/missed-bin/")
+    trier.press("Start now")
+    client.post(f"{base}/apply/missed-bin/save", {"email": "ada@porticoshire.example"})
+    public = settings.PUBLIC_ADDRESS
+    links = re.findall(r'href="([^"]+)">(http[^<]+)<', client.get(f"{base}/messages").content.decode())
+    assert {text.partition("?")[0] for _, text in links} == {f"{public}/follow", f"{public}/apply/return"}
+    for href, text in links:
+        assert href == base + text.removeprefix(public)
+        assert client.get(href.replace("&amp;", "&")).status_code == 200
+
+
 def test_two_designers_do_not_see_each_other(council):
     tamsin, joseph = council.designer(), council.other_designer()
     begin(tamsin, "missed-bin")
