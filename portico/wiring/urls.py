@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", views.ready, name="readyz"),
     # Those asked for most come first: each address is compared with the patterns one after another.
     path("apply/", include("portico.channels.web.urls")),
+    path("life/", include("portico.channels.web.life.urls")),
     path("desk/", include("portico.desk.urls")),
     path("desk/", include("portico.ground.access.urls")),
     path("design/", include("portico.design.urls")),

@@ -20,6 +20,7 @@ from portico.channels.web.events import (
 )
 from portico.channels.web.journey import Journey, chosen_report, journey_through
 from portico.channels.web.known import Known, marks_for, what_fits, without
+from portico.channels.web.life.telling import tell_path
 from portico.channels.web.models import Draft
 from portico.channels.web.queries import draft_with, locked_draft
 from portico.channels.web.questions.asking import Moment
@@ -114,6 +115,7 @@ def begin_draft(
     known: Known | None = None,
     channel: Channel = "web",
     customer_id: UUID | None = None,
+    path_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Draft:
@@ -122,7 +124,8 @@ def begin_draft(
     `instead_of` is the draft that the browser held so far; one that was sent stays. What of `known` is valid
     here is put into the draft, marked as not confirmed: the form shows it for checking before it is used.
     Staff say by which `channel` the customer reaches them, and who it is where they know; the draft is then
-    theirs alone. Raises ValueError where staff begin one by `web`, or somebody else by another channel.
+    theirs alone. `path_id` is the way through a life event that it is part of. Raises ValueError where staff
+    begin one by `web`, or somebody else by another channel.
     """
     if (by.kind == "staff") == (channel == "web"):
         raise ValueError(f"A form by {channel} is not begun by {by.kind}.")
@@ -140,6 +143,7 @@ def begin_draft(
         channel=channel,
         held_by_id=by.id if by.kind == "staff" else None,
         customer_id=customer_id,
+        path_id=path_id,
         begun_at=at,
         changed_at=at,
     )
@@ -248,6 +252,8 @@ def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sen
         language="cy" if given.language == "cy" else "en",
     )
     record_event(told, by=by, at=at)
+    if draft.path_id is not None:
+        tell_path(draft, definition.id, journey, case_id=case_id, reference=sent.reference, by=by, at=at)
     return sent
 
 
@@ -265,6 +271,14 @@ def sent_before(draft: Draft) -> Sent:
 def give_up_draft(*, draft: Draft, by: Actor, at: datetime) -> None:
     """Delete a form that its member of staff does not go on with; one that was sent stays."""
     _discard(Draft.objects.filter(id=draft.id, sent_at=None), "given_up", by=by, at=at)
+
+
+@action
+def discard_drafts_of_path(*, path_id: UUID, by: Actor, at: datetime) -> None:
+    """Delete the forms of a way through a life event that were not sent: it is begun again."""
+    _discard(
+        Draft.objects.filter(path_id=path_id, sent_at=None).select_for_update(), "begun_again", by=by, at=at
+    )
 
 
 @action

@@ -1,4 +1,4 @@
-"""Drafts: what has been typed into a form so far, kept on the server at every step."""
+"""Drafts: what has been typed into a form so far, kept at every step; paths that lead through several."""
 
 from __future__ import annotations
 
@@ -9,6 +9,48 @@ from portico.ground.access.models import Staff
 from portico.ground.ledger.fields import CUSTOMER, CUSTOMER_SPECIAL, NOT_PERSONAL
 from portico.records.catalogue.models import Service, ServiceVersion
 from portico.records.people.models import Customer
+
+
+class LifePath(models.Model):
+    """One way through the services of a life event, held by a resident's browser through a signed cookie.
+
+    Each of its forms is a draft like any other, and becomes a case like any other. The path knows what was
+    told in those that were sent, so that the next begins with it.
+    """
+
+    personal = {
+        "life_event": NOT_PERSONAL,
+        "language": NOT_PERSONAL,
+        "answers": CUSTOMER_SPECIAL,
+        "chosen": CUSTOMER,
+        "facts": CUSTOMER_SPECIAL,
+        "contact": CUSTOMER,
+        "sent": CUSTOMER,
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    life_event = models.CharField(max_length=60)
+    """Its code. What the catalogue says of it now counts; where it was withdrawn the path has ended."""
+    language = models.CharField(max_length=2, default="en")
+    answers = models.JSONField(default=dict)
+    """By the id of the question of the life event; null where an optional question was passed over."""
+    chosen = models.JSONField(default=dict)
+    """By the code of a service whether it is on the resident's list; empty until they looked at the list."""
+    facts = models.JSONField(default=dict)
+    """By the id of the fact what was told of it in a form that was sent."""
+    contact = models.JSONField(default=dict)
+    """The contact details given in a form that was sent, by the ids in `contact_pages`."""
+    sent = models.JSONField(default=dict)
+    """By the code of a service the reference of the case that its form became."""
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "web_life_path"
+        indexes = [models.Index(fields=["begun_at"], name="life_path_begun")]
+
+    def __str__(self) -> str:
+        return f"path {self.id}"
 
 
 class Draft(models.Model):
@@ -59,6 +101,10 @@ class Draft(models.Model):
         Customer, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     """Whom staff found before they began: the case is linked to them."""
+    path = models.ForeignKey(
+        LifePath, null=True, on_delete=models.SET_NULL, related_name="drafts", db_index=False
+    )
+    """The way through the services of a life event that it is part of."""
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -86,6 +132,12 @@ class Draft(models.Model):
                 condition=models.Q(sent_at__isnull=True, case_reference="")
                 | (models.Q(sent_at__isnull=False) & ~models.Q(case_reference="")),
                 name="draft_sent_means_reference",
+            ),
+            # Also the index by which the drafts of a path are found.
+            models.UniqueConstraint(
+                fields=["path", "service"],
+                condition=models.Q(path__isnull=False),
+                name="draft_once_on_a_path",
             ),
             models.CheckConstraint(
                 condition=models.Q(held_by__isnull=True) | ~models.Q(channel="web"),

@@ -73,12 +73,7 @@ def save_for_later(*, draft: Draft, email: str, language: str, by: Actor, at: da
     kept = locked_draft(draft.id)  # others that ask for a link at the same moment wait here
     if kept is None or kept.sent_at is not None:
         return
-    today = council_calendar().day_of(at)
-    causes = [_cause(draft.id, today, number) for number in range(MOST_LINKS_A_DAY)]
-    used = set(Message.objects.filter(template=_TEMPLATE, cause__in=causes).values_list("cause", flat=True))
-    free = next((cause for cause in causes if cause not in used), None)
-    if free is None:
-        raise TooManyLinksError
+    free = free_cause(draft.id, _TEMPLATE, at)
     texts, words = _TEXTS.get(language, _TEXTS["en"]), words_in(language)
     service = definition_of(draft.service_version_id).name.in_language(language)
     body = texts.body.format(address=return_address(draft.id), day=full_day(kept_until(at)))
@@ -98,6 +93,20 @@ def save_for_later(*, draft: Draft, email: str, language: str, by: Actor, at: da
     Draft.objects.filter(id=draft.id, sent_at=None).update(changed_at=at)
     write_messages([message], by=by, at=at)
     record_event(FormSavedForLater(draft=draft.id, service=draft.service_id), by=by, at=at)
+
+
+def free_cause(id: UUID, template: str, at: datetime) -> UUID:
+    """What the next link to a form or a path is sent because of: each has so many a day.
+
+    Raises `TooManyLinksError`. Whoever asks has locked what the link leads to.
+    """
+    today = council_calendar().day_of(at)
+    causes = [_cause(id, today, number) for number in range(MOST_LINKS_A_DAY)]
+    used = set(Message.objects.filter(template=template, cause__in=causes).values_list("cause", flat=True))
+    free = next((cause for cause in causes if cause not in used), None)
+    if free is None:
+        raise TooManyLinksError
+    return free
 
 
 def return_address(draft_id: UUID) -> str:

@@ -24,6 +24,8 @@ from portico.channels.web.actions import (
 )
 from portico.channels.web.cookie import held_draft, hold_draft
 from portico.channels.web.journey import CHECK, SIMILAR, WHAT_WE_HOLD
+from portico.channels.web.life.cookie import hold_path
+from portico.channels.web.life.showing import leading_to, path_after, path_of
 from portico.channels.web.open_form import (
     FormGoneError,
     NoFormHeldError,
@@ -129,7 +131,9 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
         hold_draft(response, service, draft.id)
         return response
     draft_held = draft_with(held) if held else None
-    return render(request, "web/start.html", start_page(current, draft_held, moment))
+    context = start_page(current, draft_held, moment)
+    context |= {"path": path_of(draft_held, moment), "leading": leading_to(service, moment.language)}
+    return render(request, "web/start.html", context)
 
 
 @public_page
@@ -241,6 +245,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
         form = OpenForm(service, draft, definition, moment)
         response = HttpResponseRedirect(form.address(form.journey.next_open))
     hold_draft(response, service, draft.id)
+    path = path_of(draft, moment)
+    if path is not None:
+        hold_path(response, path.event.id, path.path.id)
     return response
 
 
@@ -315,4 +322,6 @@ def sent(request: HttpRequest, service: str) -> HttpResponse:
     draft = draft_with(held) if held else None
     if draft is None or draft.sent_at is None:
         return HttpResponseRedirect(address_of("web:start", service))
-    return render(request, "web/sent.html", sent_page(service, draft, moment_now()))
+    moment = moment_now()
+    context = sent_page(service, draft, moment) | {"path": path_after(draft, moment)}
+    return render(request, "web/sent.html", context)

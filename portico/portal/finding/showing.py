@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from portico.records.catalogue.definition.life_events import LifeEvent
 from portico.records.catalogue.queries import ListedGroup, ListedService
 
 
@@ -42,6 +43,18 @@ def tiles() -> list[Task]:
             reverse("portal:follow"),
             gettext("See how it goes on, answer a question, or take it back."),
         ),
+    ]
+
+
+def life_events_shown(events: Sequence[LifeEvent], language: str) -> list[Task]:
+    """Every life event, each leading to its path."""
+    return [
+        Task(
+            title=event.title.in_language(language),
+            href=reverse("life:start", args=[event.id]),
+            text=event.summary.in_language(language),
+        )
+        for event in events
     ]
 
 

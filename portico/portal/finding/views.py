@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from portico.channels.web.typing_in import tidy_line
 from portico.ground.access.pages import public_page
-from portico.portal.finding.showing import groups_shown, services_shown, tiles
-from portico.records.catalogue.queries import LONGEST_SEARCH, find_services, list_services
+from portico.portal.finding.showing import groups_shown, life_events_shown, services_shown, tiles
+from portico.records.catalogue.queries import LONGEST_SEARCH, find_services, life_events, list_services
 
 
 @public_page
@@ -18,7 +18,11 @@ from portico.records.catalogue.queries import LONGEST_SEARCH, find_services, lis
 def home(request: HttpRequest) -> HttpResponse:
     """What people come for, then every service by subject."""
     language = _language()
-    context = {"tiles": tiles(), "groups": groups_shown(list_services(language), language)}
+    context = {
+        "tiles": tiles(),
+        "life_events": life_events_shown(life_events(), language),
+        "groups": groups_shown(list_services(language), language),
+    }
     return render(request, "portal/home.html", context)
 
 

@@ -15,9 +15,23 @@ from django.db.models import CharField, Max, Value
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.records.catalogue.definition.groups import Groups
+from portico.records.catalogue.definition.life_events import LifeEvents
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.events import GroupPublished, ServicePublished, ServiceWithdrawn
-from portico.records.catalogue.models import Origin, Service, ServiceGroup, ServiceVersion, ServiceWord
+from portico.records.catalogue.events import (
+    GroupPublished,
+    LifeEventPublished,
+    LifeEventWithdrawn,
+    ServicePublished,
+    ServiceWithdrawn,
+)
+from portico.records.catalogue.models import (
+    KeptLifeEvent,
+    Origin,
+    Service,
+    ServiceGroup,
+    ServiceVersion,
+    ServiceWord,
+)
 from portico.records.catalogue.words import LONGEST_WORD, SAY_NOTHING, words_of
 
 LISTED = ("name", "summary", "group")
@@ -109,6 +123,37 @@ def import_groups(*, groups: Groups, by: Actor, at: datetime) -> int:
         )
         record_event(label, by=by, at=at)
     ServiceGroup.objects.filter(code__in=before).delete()
+    return changed + len(before)
+
+
+@action
+def import_life_events(*, life_events: LifeEvents, by: Actor, at: datetime) -> int:
+    """Make the life events those of a file, in its order; returns how many changed.
+
+    Whoever is on the path of one goes on with what the file says now.
+    """
+    before = {kept.code: kept for kept in KeptLifeEvent.objects.select_for_update()}
+    changed = 0
+    for position, event in enumerate(life_events.events):
+        definition = event.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        old = before.pop(event.id, None)
+        if old is not None and (old.position, old.definition) == (position, definition):
+            continue
+        KeptLifeEvent.objects.update_or_create(
+            code=event.id, defaults={"position": position, "definition": definition}
+        )
+        changed += 1
+        published = LifeEventPublished(
+            code=event.id,
+            label=event.title.en,
+            label_cy=event.title.cy,
+            position=position,
+            services=tuple(one.service for one in event.services),
+        )
+        record_event(published, by=by, at=at)
+    for code in before:
+        record_event(LifeEventWithdrawn(code=code), by=by, at=at)
+    KeptLifeEvent.objects.filter(code__in=before).delete()
     return changed + len(before)
 
 

@@ -48,6 +48,28 @@ class GroupPublished(Event):
     position: int
 
 
+class LifeEventPublished(Event):
+    """A life event has a new name, place, or leads to other services."""
+
+    name: ClassVar[str] = "life_event.published"
+    subjects: ClassVar[tuple[str, ...]] = ()
+
+    code: Code
+    label: Label
+    label_cy: Label | None = None
+    position: int
+    services: tuple[Code, ...]
+
+
+class LifeEventWithdrawn(Event):
+    """A life event is no longer offered. What was sent on its way goes on."""
+
+    name: ClassVar[str] = "life_event.withdrawn"
+    subjects: ClassVar[tuple[str, ...]] = ()
+
+    code: Code
+
+
 class EditBegun(Event):
     """Somebody began to change a service, or to make a new one."""
 

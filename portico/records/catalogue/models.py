@@ -200,6 +200,23 @@ class ServiceWord(models.Model):
         return self.word
 
 
+class KeptLifeEvent(models.Model):
+    """Something that happens in a life, with the services it leads to. What is kept counts for everybody."""
+
+    code = models.CharField(primary_key=True, max_length=60)
+    position = models.PositiveSmallIntegerField()
+    """Its place among the life events, from 0."""
+    definition = models.JSONField()
+    """The life event as `services/_life-events.yaml` says it."""
+
+    class Meta:
+        db_table = "catalogue_life_event"
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class ServiceGroup(models.Model):
     """A task under which services are listed on the home page."""
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from portico.records.catalogue.conditions import holds
-from portico.records.catalogue.definition.form import Check, Fact, Page, Question, Stop
+from portico.records.catalogue.definition.form import Check, Fact, HasForm, Page, Question, Stop
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.kinds import KINDS
 from portico.records.catalogue.sums import sums_of
@@ -54,9 +54,7 @@ class Stopped:
     stop: Stop
 
 
-def asked(
-    definition: ServiceDefinition, answers: Mapping[str, Any], facts: Mapping[str, Any], today: date
-) -> Asked:
+def asked(definition: HasForm, answers: Mapping[str, Any], facts: Mapping[str, Any], today: date) -> Asked:
     """The way through the form with these answers, and the answers and facts that count on it.
 
     Conditions of a page and of its questions see the answers to earlier pages only.
@@ -121,7 +119,7 @@ def is_missing(question: Question, answer: Any) -> bool:
     return KINDS[question.kind].is_missing(question, answer)
 
 
-def _facts_known(definition: ServiceDefinition, known: Mapping[str, Any]) -> Iterator[str]:
+def _facts_known(definition: HasForm, known: Mapping[str, Any]) -> Iterator[str]:
     for fact in definition.form.facts:
         if fact.of in known and (fact.stream is None or fact.stream in known):
             yield fact.id

@@ -15,9 +15,10 @@ from django.db.models.functions import Cast
 
 from portico.ground.ledger.kept_queries import KeptQuery, Later
 from portico.records.catalogue.definition.groups import Group
+from portico.records.catalogue.definition.life_events import LifeEvent
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.text import Text
-from portico.records.catalogue.models import Service, ServiceGroup, ServiceVersion
+from portico.records.catalogue.models import KeptLifeEvent, Service, ServiceGroup, ServiceVersion
 from portico.records.catalogue.words import SAY_NOTHING, search_words
 
 MOST_KEPT = 512
@@ -32,6 +33,10 @@ ALIKE = 0.33
 
 class ServiceNotFoundError(ObjectDoesNotExist):
     """There is no published service with that code, or no version with that id."""
+
+
+class LifeEventNotFoundError(ObjectDoesNotExist):
+    """There is no life event with that code."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,15 @@ class ListedService:
     name: Text
     summary: Text
     group: str
+
+
+@dataclass(frozen=True)
+class NamedService:
+    """A service by its latest name, and whether it is still offered."""
+
+    service_id: UUID
+    name: Text
+    offered: bool
 
 
 @dataclass(frozen=True)
@@ -115,6 +129,30 @@ def list_services(language: str = "en") -> list[ListedGroup]:
     return [group for group in listed if group.services]
 
 
+def named_services(codes: Iterable[str]) -> dict[str, NamedService]:
+    """The services with these codes that were ever published, by code; one SQL statement."""
+    rows = Service.objects.filter(code__in=codes, current__isnull=False).values_list(
+        "id", "code", Cast("current__listing", TextField()), "withdrawn_at"
+    )
+    return {
+        code: NamedService(id, _listing(listing)[0], offered=withdrawn_at is None)
+        for id, code, listing, withdrawn_at in rows
+    }
+
+
+def life_events() -> list[LifeEvent]:
+    """All life events in their order; one SQL statement."""
+    return [_life_event(kept) for (kept,) in _LIFE_EVENTS.run()]
+
+
+def life_event(code: str) -> LifeEvent:
+    """The life event with that code; one SQL statement. Raises `LifeEventNotFoundError`."""
+    for event in life_events():
+        if event.id == code:
+            return event
+    raise LifeEventNotFoundError(f"There is no life event {code}.")
+
+
 _PUBLISHED = Q(current__isnull=False, withdrawn_at__isnull=True)
 _LISTED = KeptQuery(
     lambda: (
@@ -124,6 +162,7 @@ _LISTED = KeptQuery(
     )
 )
 _GROUPS = KeptQuery(lambda: ServiceGroup.objects.values_list(Cast("definition", TextField())))
+_LIFE_EVENTS = KeptQuery(lambda: KeptLifeEvent.objects.values_list(Cast("definition", TextField())))
 _CURRENT = KeptQuery(
     lambda: Service.objects.filter(_PUBLISHED, code=Later("code", TextField())).values_list(
         "id", "current_id"
@@ -220,6 +259,11 @@ def _listing(kept: str) -> tuple[Text, Text, str]:
 @lru_cache(maxsize=MOST_KEPT)
 def _group(kept: str) -> Group:
     return Group.model_validate_json(kept)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _life_event(kept: str) -> LifeEvent:
+    return LifeEvent.model_validate_json(kept)
 
 
 @lru_cache(maxsize=2 * MOST_KEPT)

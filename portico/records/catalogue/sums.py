@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from portico.records.catalogue.definition.form import Question, Sum
-from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.form import HasForm, Question, Sum
 
 
-def sums_of(definition: ServiceDefinition, answers: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+def sums_of(definition: HasForm, answers: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """The totals that are known with these answers, each as the fact `{"total": number or pence}`.
 
     A question that was not asked or passed over adds nothing. A total is known once one of its questions was
@@ -27,7 +26,7 @@ def asked_first(summand: str) -> str:
     return summand.partition(".")[0]
 
 
-def question_of(definition: ServiceDefinition, summand: str) -> Question | None:
+def question_of(definition: HasForm, summand: str) -> Question | None:
     """The question whose answers a summand adds; none where there is no such question."""
     first, _, inner = summand.partition(".")
     try:
@@ -39,7 +38,7 @@ def question_of(definition: ServiceDefinition, summand: str) -> Question | None:
     return next((asked for asked in question.questions if asked.id == inner), None)
 
 
-def kind_of_sum(definition: ServiceDefinition, one: Sum) -> str:
+def kind_of_sum(definition: HasForm, one: Sum) -> str:
     """`money` or `number`: the kind of the questions that are added."""
     question = question_of(definition, one.of[0])
     return question.kind if question is not None and question.kind == "money" else "number"

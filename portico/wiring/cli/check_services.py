@@ -33,6 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
     if read.problems:
         return 1
     say(f"{counted(len(read.definitions))} in order.")
+    if read.life_events is not None:
+        events = len(read.life_events.events)
+        say("1 life event in order." if events == 1 else f"{events} life events in order.")
     return 0
 
 

@@ -13,8 +13,19 @@ from django.utils import timezone
 from portico.ground.access.models import Team
 from portico.ground.ledger.actions import action
 from portico.ground.ledger.events import Actor
-from portico.records.catalogue.actions import EditedServiceError, import_definition, import_groups
-from portico.records.catalogue.queries import group_codes, published_codes
+from portico.records.catalogue.actions import (
+    EditedServiceError,
+    import_definition,
+    import_groups,
+    import_life_events,
+)
+from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.queries import (
+    ServiceNotFoundError,
+    current_service,
+    group_codes,
+    published_codes,
+)
 from portico.records.catalogue.reading.folder import ReadFiles
 from portico.records.catalogue.reading.read import Known
 from portico.wiring.cli.check_services import add_paths, counted, read_all
@@ -32,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check all files, then publish them in one transaction; 1 where nothing was published."""
     teams = frozenset(Team.objects.values_list("code", flat=True))
-    read = read_all(arguments.paths, Known(teams, group_codes() or None, published_codes()))
+    read = read_all(arguments.paths, Known(teams, group_codes() or None, published_codes(), _published))
     if read.problems:
         complain("Nothing was imported.")
         return 1
@@ -46,14 +57,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 @action
 def publish_files(*, read: ReadFiles, replace: bool) -> int:
-    """Publish the groups and definitions that were read, and return how many definitions were new.
+    """Publish the groups, life events and services that were read, and return how many services were new.
 
     Raises `EditedServiceError`, and then publishes none.
     """
     at = timezone.now()
     if read.groups is not None:
         import_groups(groups=read.groups, by=Actor.system(), at=at)
+    if read.life_events is not None:
+        import_life_events(life_events=read.life_events, by=Actor.system(), at=at)
     return sum(
         import_definition(definition=definition, replace=replace, by=Actor.system(), at=at).is_new
         for definition in read.definitions.values()
     )
+
+
+def _published(code: str) -> ServiceDefinition | None:
+    """What a service asks that is published here."""
+    try:
+        return current_service(code).definition
+    except ServiceNotFoundError:
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, StringConstraints
 
@@ -159,3 +159,16 @@ class Form(Part):
     where: tuple[Name, ...] = ()
     """Questions of kind address or place that say where the case is; the first that was answered counts."""
     similar: SimilarReports | None = None
+
+
+class HasForm(Protocol):
+    """What has questions: a service, or a life event that leads to services."""
+
+    @property
+    def form(self) -> Form:
+        """Its pages and their questions."""
+        ...
+
+    def question(self, id: str) -> Question:
+        """The question with that id; raises KeyError where there is none."""
+        ...

@@ -10,7 +10,7 @@ from typing import Any
 
 from portico.records.catalogue.conditions import check, holds
 from portico.records.catalogue.definition.facts import COLLECTION_FACT
-from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.definition.form import HasForm, Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.expressions.kinds import Scope
 from portico.records.catalogue.expressions.tree import ConditionError, read_condition
@@ -36,12 +36,17 @@ class Placed:
 def check_conditions(definition: ServiceDefinition, scopes: Scopes, problems: Problems) -> None:
     """Note every condition that cannot be read, refers to what it may not, or never changes its mind."""
     for placed in conditions_in(definition, scopes):
-        try:
-            check(placed.condition, placed.scope)
-        except ConditionError as error:
-            problems.add(placed.path, f"The condition “{placed.condition}”: {error.problem}", error.remedy)
-            continue
-        _check_otherwise(definition, placed, problems)
+        check_condition(definition, placed, problems)
+
+
+def check_condition(definition: HasForm, placed: Placed, problems: Problems) -> None:
+    """Note what is wrong with one condition."""
+    try:
+        check(placed.condition, placed.scope)
+    except ConditionError as error:
+        problems.add(placed.path, f"The condition “{placed.condition}”: {error.problem}", error.remedy)
+        return
+    _check_otherwise(definition, placed, problems)
 
 
 def conditions_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Placed]:
@@ -76,7 +81,7 @@ def conditions_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Pla
         yield Placed(reduction.when, ("fee", "reductions", order, "when"), everything, *effect)
 
 
-def _check_otherwise(definition: ServiceDefinition, placed: Placed, problems: Problems) -> None:
+def _check_otherwise(definition: HasForm, placed: Placed, problems: Problems) -> None:
     """Try a condition on every combination of answers, where it reads only what can be listed."""
     outcomes = _tried(definition, placed.condition)
     if outcomes is None:
@@ -96,7 +101,7 @@ def _check_otherwise(definition: ServiceDefinition, placed: Placed, problems: Pr
         )
 
 
-def _tried(definition: ServiceDefinition, condition: str) -> tuple[list[bool], list[bool]] | None:
+def _tried(definition: HasForm, condition: str) -> tuple[list[bool], list[bool]] | None:
     """What it gives where all required questions are answered, and where some were not asked.
 
     None where it reads something that cannot be listed, or where there are too many combinations.
@@ -139,7 +144,7 @@ def _outcomes(condition: str, values: dict[tuple[str, ...], Sequence[Any]]) -> l
     return found
 
 
-def _values_of(definition: ServiceDefinition, path: tuple[str, ...]) -> Sequence[Any] | None:
+def _values_of(definition: HasForm, path: tuple[str, ...]) -> Sequence[Any] | None:
     if path[0] == "facts" and len(path) == 3 and COLLECTION_FACT.get(path[2]) == "yes_no":
         return (True, False)
     question = _question_of(definition, path)
@@ -152,7 +157,7 @@ def _values_of(definition: ServiceDefinition, path: tuple[str, ...]) -> Sequence
     return None
 
 
-def _question_of(definition: ServiceDefinition, path: tuple[str, ...]) -> Question | None:
+def _question_of(definition: HasForm, path: tuple[str, ...]) -> Question | None:
     if path[0] != "answers" or len(path) != 2:
         return None
     try:
@@ -161,7 +166,7 @@ def _question_of(definition: ServiceDefinition, path: tuple[str, ...]) -> Questi
         return None
 
 
-def _is_sure(definition: ServiceDefinition, question: Question | None) -> bool:
+def _is_sure(definition: HasForm, question: Question | None) -> bool:
     """Whether every form that goes past the question has an answer to it."""
     if question is None:
         return True

@@ -48,11 +48,7 @@ def check_texts(definition: ServiceDefinition, scopes: Scopes, problems: Problem
     bilingual = definition.name.cy is not None
     special = frozenset(question.id for question in definition.questions() if question.personal == "special")
     for placed in texts_in(definition, scopes):
-        for language, text in (("en", placed.text.en), ("cy", placed.text.cy)):
-            if text is not None:
-                path = (*placed.path, language)
-                _check_placeholders(text, replace(placed, path=path), special, problems)
-                _check_line(text, replace(placed, path=path), problems)
+        check_text(placed, special, problems)
         if placed.for_residents and bilingual and placed.text.cy is None:
             problems.add(
                 placed.path,
@@ -74,6 +70,18 @@ def check_texts(definition: ServiceDefinition, scopes: Scopes, problems: Problem
                 "The message “question” does not say what staff ask.",
                 "Put ((question)) into it.",
             )
+
+
+def check_text(placed: Placed, special: frozenset[str], problems: Problems) -> None:
+    """Note placeholders without a value, and a line that is too long, in every language of one text.
+
+    `special` are the questions whose answers may stand in nothing that is kept.
+    """
+    for language, text in (("en", placed.text.en), ("cy", placed.text.cy)):
+        if text is not None:
+            path = (*placed.path, language)
+            _check_placeholders(text, replace(placed, path=path), special, problems)
+            _check_line(text, replace(placed, path=path), problems)
 
 
 def texts_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Placed]:
@@ -144,7 +152,7 @@ def _texts_of_form(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Pl
         if page.text is not None:
             yield Placed(page.text, (*at, "text"), service, before, one_line=False)
         for place, question in enumerate(page.questions):
-            for text, path, one_line in _texts_of_question(question):
+            for text, path, one_line in texts_of_question(question):
                 yield Placed(text, (*at, "questions", place, *path), service, before, one_line)
         after = scopes.after(number)
         for order, stop in enumerate(page.stops):
@@ -152,7 +160,8 @@ def _texts_of_form(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Pl
             yield Placed(stop.text, (*at, "stops", order, "text"), service, after, one_line=False)
 
 
-def _texts_of_question(question: Question) -> Iterator[tuple[Text, Where, bool]]:
+def texts_of_question(question: Question) -> Iterator[tuple[Text, Where, bool]]:
+    """All texts of a question, where in it each stands, and whether it is one line."""
     yield question.label, ("label",), True
     if question.hint is not None:
         yield question.hint, ("hint",), False
@@ -167,7 +176,7 @@ def _texts_of_question(question: Question) -> Iterator[tuple[Text, Where, bool]]
     if question.one is not None:
         yield question.one, ("one",), True
     for number, asked in enumerate(question.questions):
-        for text, path, one_line in _texts_of_question(asked):
+        for text, path, one_line in texts_of_question(asked):
             yield text, ("questions", number, *path), one_line
 
 

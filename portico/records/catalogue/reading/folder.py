@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portico.records.catalogue.definition.groups import Groups
+from portico.records.catalogue.definition.life_events import LifeEvents
 from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.reading.check_life_events import DefinitionOf
+from portico.records.catalogue.reading.life_events import read_life_events
 from portico.records.catalogue.reading.problems import Problem
 from portico.records.catalogue.reading.read import NOTHING_KNOWN, Known, read_definition, read_groups
 
 GROUPS_FILE = "_groups.yaml"
+LIFE_EVENTS_FILE = "_life-events.yaml"
 _ID_LINE = re.compile(rb"^id: *['\"]?([a-z0-9-]+)", re.MULTILINE)
 ENDINGS = frozenset({".yaml", ".yml"})
 
 
 @dataclass(frozen=True)
 class ReadFiles:
-    """What some files hold: definitions by file, groups where there were some, and every problem."""
+    """What some files hold: definitions by file, groups and life events if there are some, every problem."""
 
     definitions: Mapping[Path, ServiceDefinition]
     groups: Groups | None
+    life_events: LifeEvents | None
     problems: tuple[Problem, ...]
 
 
@@ -54,7 +60,11 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
     problems: list[Problem] = []
     groups: Groups | None = None
     by_id: dict[str, Path] = {}
+    life_events_files: dict[Path, bytes] = {}
     for file, content in contents.items():
+        if file.name == LIFE_EVENTS_FILE:
+            life_events_files[file] = content
+            continue
         if file.name == GROUPS_FILE:
             read = read_groups(content, str(file))
             groups = read.groups
@@ -75,12 +85,41 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
             )
         by_id.setdefault(one.definition.id, file)
         definitions[file] = one.definition
-    return ReadFiles(definitions, groups, tuple(problems))
+    life_events: LifeEvents | None = None
+    for file, content in life_events_files.items():
+        definition_of = _finder({one.id: one for one in definitions.values()}, beside, known)
+        events = read_life_events(content, str(file), known.services, definition_of)
+        life_events = events.life_events
+        problems.extend(events.problems)
+    return ReadFiles(definitions, groups, life_events, tuple(problems))
+
+
+def _finder(read: Mapping[str, ServiceDefinition], beside: Sequence[Path], known: Known) -> DefinitionOf:
+    """Finds a service among those read, then in files beside them, then among what is known."""
+    files: dict[str, Path] = {}
+    for file in beside:
+        if file.name not in {GROUPS_FILE, LIFE_EVENTS_FILE}:
+            files.update((id.decode(), file) for id in _ID_LINE.findall(file.read_bytes()))
+
+    @functools.cache
+    def find(id: str) -> ServiceDefinition | None:
+        if id in read:
+            return read[id]
+        if id in files:
+            # What is wrong with it is told when it is checked itself.
+            return read_definition(files[id].read_bytes(), str(files[id]), known).definition
+        return known.definition_of(id) if known.definition_of else None
+
+    return find
 
 
 def known_in(folder: Path) -> Known:
     """The services and groups of a folder, for files elsewhere that name them; nothing if there is none."""
-    return _widened(NOTHING_KNOWN, files_in([folder])) if folder.is_dir() else NOTHING_KNOWN
+    if not folder.is_dir():
+        return NOTHING_KNOWN
+    files = files_in([folder])
+    known = _widened(NOTHING_KNOWN, files)
+    return replace(known, definition_of=_finder({}, files, known))
 
 
 def _widened(known: Known, files: Sequence[Path]) -> Known:
@@ -93,6 +132,6 @@ def _widened(known: Known, files: Sequence[Path]) -> Known:
             read = read_groups(content, str(file)).groups
             if read is not None:
                 groups = frozenset(group.id for group in read.groups) | (known.groups or frozenset())
-        else:
+        elif file.name != LIFE_EVENTS_FILE:
             services.update(id.decode() for id in _ID_LINE.findall(content))
     return replace(known, services=frozenset(services) | (known.services or frozenset()), groups=groups)

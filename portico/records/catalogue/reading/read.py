@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ class Known:
     teams: frozenset[str] | None = None
     groups: frozenset[str] | None = None
     services: frozenset[str] | None = None
+    definition_of: Callable[[str], ServiceDefinition | None] | None = None
+    """Finds what a service asks, for life events; none where it is not at hand."""
 
 
 NOTHING_KNOWN = Known()

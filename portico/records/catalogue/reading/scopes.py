@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from portico.records.catalogue.definition.facts import FACT_FIELDS
-from portico.records.catalogue.definition.form import Fact, Question
-from portico.records.catalogue.definition.service import ServiceDefinition
+from portico.records.catalogue.definition.form import Fact, HasForm, Question
 from portico.records.catalogue.expressions.kinds import DATE, MONEY, NUMBER, YES_NO, Kind, Scope
 from portico.records.catalogue.kinds import KINDS
 from portico.records.catalogue.sums import asked_first, kind_of_sum
 
 
 class Scopes:
-    """The scopes of one definition: what is known when each page is reached, and after it."""
+    """The scopes of one service or life event: what is known when each page is reached, and after it."""
 
-    def __init__(self, definition: ServiceDefinition) -> None:
+    def __init__(self, definition: HasForm) -> None:
         self.definition = definition
         self.kinds: dict[str, Kind] = {}
-        for question in definition.questions():
-            # Of two questions with the same id, which is a mistake told elsewhere, the first counts.
-            self.kinds.setdefault(question.id, kind_of_question(question))
+        for page in definition.form.pages:
+            for question in page.questions:
+                # Of two questions with the same id, which is a mistake told elsewhere, the first counts.
+                self.kinds.setdefault(question.id, kind_of_question(question))
         self.facts = {fact.id: kind_of_fact(fact) for fact in definition.form.facts}
         for one in definition.form.sums:
             total = MONEY if kind_of_sum(definition, one) == "money" else NUMBER
