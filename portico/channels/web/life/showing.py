@@ -191,9 +191,12 @@ def _question_shown(
     language = path.moment.language
     mine = {problem.field: problem.text for problem in problems}
     state = State(path.path.answers.get(question.id), None, typed)
+    label = question.label.in_language(language)
+    if not question.required and "(" not in label:
+        label = f"{label} {gettext('(optional)')}"
     return {
         "id": question.id,
-        "label": question.label.in_language(language),
+        "label": label,
         "hint": question.hint.in_language(language) if question.hint else "",
         "heading": True,
         "quiet": False,

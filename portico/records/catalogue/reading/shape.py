@@ -84,8 +84,7 @@ def _words(model: type[BaseModel], misfit: ErrorDetails, path: Where) -> tuple[s
     if kind == "literal_error":
         return _literal_words(name, misfit["input"], str(context.get("expected", "")))
     if kind == "string_pattern_mismatch":
-        underscores = "_" in str(context.get("pattern"))
-        return f"{name} is “{misfit['input']}”, which is no id.", NAME_REMEDY if underscores else SLUG_REMEDY
+        return _pattern_words(name, misfit["input"], str(context.get("pattern")))
     what, remedy = _SIMPLE.get(kind, ("does not fit.", f"{misfit['msg']}."))
     if kind in _WITHOUT_FIELDS:
         fields = ", ".join(_fields_at(model, path))
@@ -121,6 +120,12 @@ def _where_it_belongs(model: type[BaseModel], path: Where) -> str:
             owner = _name_of(around)
             return f"It belongs to “{owner}”: indent it less, as far as the other fields of “{owner}”."
     return _nearest(name, here)
+
+
+def _pattern_words(name: str, given: str, pattern: str) -> tuple[str, str]:
+    if pattern.startswith("^https"):
+        return f"{name} is “{given}”.", "Write the whole web address, beginning with https://."
+    return f"{name} is “{given}”, which is no id.", NAME_REMEDY if "_" in pattern else SLUG_REMEDY
 
 
 def _literal_words(name: str, given: Any, expected: str) -> tuple[str, str]:
