@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0006_life_events"),
         ("people", "0005_customers_by_postcode"),
-        ("web", "0004_drafts_of_staff"),
+        ("web", "0005_drafts_by_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
