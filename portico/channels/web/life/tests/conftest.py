@@ -139,6 +139,11 @@ def at_the_beginning():
 @pytest.fixture
 def published(db: None) -> LifeEvent:
     """The life event and its services, published."""
+    return publish_all()
+
+
+def publish_all() -> LifeEvent:
+    """Publish the life event and its services."""
     Team.objects.get_or_create(code="waste", defaults={"name": "Waste"})
     for definition in all_services().values():
         import_definition(definition=definition, by=Actor.system(), at=BEGINNING)
