@@ -31,7 +31,7 @@ def all_at_once(walker: Walker, *doing: Callable[[Client], int]) -> list[int]:
 
     def run(one: Callable[[Client], int]) -> None:
         client = Client(raise_request_exception=False)
-        client.cookies = walker.browser.cookies.copy()
+        client.cookies.load({name: one.value for name, one in walker.browser.cookies.items()})
         together.wait()
         answers.append(one(client))
         connections.close_all()
