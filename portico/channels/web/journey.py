@@ -23,7 +23,7 @@ from portico.channels.web.questions.asking import Problem
 from portico.records.catalogue.definition.form import Form, Page, Question, Stop
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.filling import filled_page
-from portico.records.catalogue.path import AskedPage, asked, failed_check, is_missing, stop_of
+from portico.records.catalogue.path import Asked, AskedPage, asked, failed_check, is_missing, stop_of
 
 SIMILAR, CHECK, STOPPED, WHAT_WE_HOLD = "already-reported", "check", "stopped", "what-we-hold"
 """Last parts of the addresses of the pages that no definition writes."""
@@ -56,6 +56,8 @@ class Journey:
     steps: list[Step] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    way: Asked = field(default_factory=lambda: Asked((), {}, {}))
+    """All pages on the way with these answers, those beyond the first that is not complete among them."""
     stop: Stop | None = None
     whole: bool = False
     """Every page is complete: it can be checked and sent."""
@@ -119,6 +121,7 @@ def compared_by(form: Form, answers: Mapping[str, Any]) -> dict[str, Any] | None
 def _walk(definition: ServiceDefinition, draft: Draft, today: date, journey: Journey) -> bool:
     """Add the steps of the whole form; say whether all are complete."""
     way = asked(definition, draft.answers, draft.facts, today)
+    journey.way = way
     journey.answers, journey.facts = dict(way.answers), dict(way.facts)
     if to_look_at(definition, draft.known, way):
         looked = bool(draft.known["looked"])
@@ -157,7 +160,7 @@ def _walk_contact(definition: ServiceDefinition, draft: Draft, journey: Journey)
             question.id in draft.contact and not is_held(draft.known, "contact", question.id)
             for question in page.questions
         ) and not unreachable(definition.form.contact, page, draft.contact)
-        passed_over = complete and _all_right(draft, "contact", page.questions)
+        passed_over = complete and all_right(draft, "contact", page.questions)
         journey.steps.append(
             Step(page.id, "contact", page, page.questions, complete=complete, passed_over=passed_over)
         )
@@ -193,11 +196,11 @@ def _step(
         asked=asked,
         complete=complete and not problems,
         problems=tuple(problems),
-        passed_over=complete and not problems and _all_right(draft, "answers", asked),
+        passed_over=complete and not problems and all_right(draft, "answers", asked),
     )
 
 
-def _all_right(draft: Draft, part: Part, questions: tuple[Question, ...]) -> bool:
+def all_right(draft: Draft, part: Part, questions: tuple[Question, ...]) -> bool:
     """Whether all of these were known before and are confirmed."""
     return bool(draft.known) and all(is_right(draft.known, part, question.id) for question in questions)
 

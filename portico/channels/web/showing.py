@@ -14,6 +14,7 @@ from portico.channels.web.journey import CHECK, SIMILAR, STOPPED, WHAT_WE_HOLD, 
 from portico.channels.web.known import Part, is_held, to_look_at
 from portico.channels.web.models import Draft
 from portico.channels.web.open_form import OpenForm
+from portico.channels.web.progress import how_far, progress_at
 from portico.channels.web.questions import KINDS
 from portico.channels.web.questions.asking import Moment, Problem, State
 from portico.channels.web.reading import state_of
@@ -48,6 +49,7 @@ def start_page(current: CurrentService, draft: Draft | None, moment: Moment) -> 
         "definition": definition,
         "spoken": moment.language,
         "goes_on": draft if begun else None,
+        "how_far": how_far(_opened(current.code, draft, moment)) if begun and draft else "",
         "evidence": [
             question.label.in_language(moment.language)
             for question in definition.questions()
@@ -59,6 +61,20 @@ def start_page(current: CurrentService, draft: Draft | None, moment: Moment) -> 
         "fee": fee_shown(definition, moment.language),
         "knowledge": [one for one in definition.knowledge if one.for_ == "everybody"],
     }
+
+
+def come_back_page(service: str, draft: Draft, moment: Moment) -> Context:
+    """The page that a link leads to: which form it is, since when, and how far it has come."""
+    form = _opened(service, draft, moment)
+    return {
+        "service_name": form.definition.name.in_language(moment.language),
+        "begun_at": draft.begun_at,
+        "how_far": how_far(form) if draft.sent_at is None else "",
+    }
+
+
+def _opened(service: str, draft: Draft, moment: Moment) -> OpenForm:
+    return OpenForm(service, draft, definition_of(draft.service_version_id), moment)
 
 
 def fee_shown(definition: ServiceDefinition, language: str) -> dict[str, Any] | None:
@@ -132,6 +148,7 @@ def page_of(
             for one in questions
         ),
         "errors": errors_of(problems),
+        "progress": progress_at(form, step.id),
         "back": form.back_from(step.id, changing=changing),
         "service_name": form.definition.name.in_language(language),
     }
@@ -158,6 +175,7 @@ def held_page(form: OpenForm) -> Context:
             }
             for part, question in held_in(form)
         ],
+        "progress": progress_at(form, WHAT_WE_HOLD),
         "back": form.back_from(WHAT_WE_HOLD, changing=False),
         "service_name": form.definition.name.in_language(language),
     }
@@ -180,6 +198,7 @@ def similar_page(
         ],
         **chosen,
         "errors": errors_of(problems),
+        "progress": progress_at(form, SIMILAR),
         "back": form.back_from(SIMILAR, changing=changing),
         "service_name": form.definition.name.in_language(language),
     }

@@ -41,6 +41,7 @@ from portico.channels.web.seat import RESIDENT, Seat
 from portico.channels.web.showing import (
     ADDRESS_FOR_LINK,
     check_page,
+    come_back_page,
     held_in,
     held_page,
     page_of,
@@ -237,8 +238,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     definition = definition_of(draft.service_version_id)
     service, moment = definition.id, moment_now()
     if request.method != "POST":
-        name = definition.name.in_language(moment.language)
-        return render(request, "web/come_back.html", {"service_name": name, "begun_at": draft.begun_at})
+        return render(request, "web/come_back.html", come_back_page(service, draft, moment))
     if draft.sent_at is not None:
         response = HttpResponseRedirect(address_of("web:sent", service))
     else:

@@ -1,12 +1,14 @@
 """Every service of the demo council can be filled in to its end by somebody who reads only what pages say.
 
 They know a few facts about themselves. Where the form ends politely they go back and answer otherwise.
+On the way every page says how far they have come, and keeps to it.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from portico.channels.web.tests.conftest import KNOWS, MILL_LANE, PHOTO, SERVICES
-from portico.channels.web.tests.robot import Control, Resident
+from portico.channels.web.tests.robot import Control, Page, Resident
 from portico.records.cases.models import Case
 from portico.records.messages.models import Message
 from tests.cast import BEGINNING
@@ -49,6 +51,16 @@ class Determined(Resident):
         super().__init__(client, {**MORE, **KNOWS})
         self.tried: dict[str, int] = {}
         self.day = {"day": "27", "month": "February", "year": "2026"}
+        self.told: list[tuple[int, int]] = []
+        """The number of each page and of how many, since an answer was last changed."""
+
+    def _take(self, response: Any) -> Page:
+        page = super()._take(response)
+        if found := re.search(r"Page (\d+) of (?:at most )?(\d+)", page.words):
+            self.told.append((int(found[1]), int(found[2])))
+        elif self.at.endswith("/stopped"):
+            self.told.clear()
+        return page
 
     def walk(self, service: str) -> str:
         """Go through the form; return the reference."""
@@ -64,6 +76,7 @@ class Determined(Resident):
                 self.go(next(href for text, href in self.page.links if text.startswith("Go back")))
                 self.day = FAR if self.day["year"] == "2026" and self.day != FAR else self.day
                 self.tried[self.at.partition("?")[0]] = self.tried.get(self.at.partition("?")[0], 0) + 1
+                self.told.clear()
             elif self.page.errors:
                 self._mend()
             self.press("Continue")
@@ -133,7 +146,13 @@ AFTER_THE_DAYS_IT_ASKS_FOR = {"small-business-rate-relief": timedelta(days=90)}
 def test_a_service_can_be_filled_in_to_its_end(services, addresses, service):
     at = BEGINNING + AFTER_THE_DAYS_IT_ASKS_FOR.get(service, timedelta())
     with time_machine.travel(at, tick=False):
-        reference = Determined(Client()).walk(service)
+        ada = Determined(Client())
+        reference = ada.walk(service)
+    numbers, lengths = zip(*ada.told, strict=True)
+    assert list(numbers) == sorted(numbers), "no page stands before one that was seen already"
+    assert {after - before for before, after in pairwise(numbers)} <= {0, 1}
+    assert list(lengths) == sorted(lengths, reverse=True), "the form became no longer than was told"
+    assert numbers[-1] == lengths[-1], "the last page is the last"
     case = Case.objects.get()
     assert case.reference == reference.replace("-", "")
     assert case.title

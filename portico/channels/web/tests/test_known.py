@@ -58,12 +58,7 @@ def test_a_resident_checks_what_is_known_on_the_same_page(services, addresses):
     known = Known(contact={"name": "Ada Lovelace", "email": "not an address"}, answers={"bin": "refuse"})
     draft = begin(known)
     assert (draft.channel, draft.held_by_id, draft.contact) == ("web", None, {"name": "Ada Lovelace"})
-    browser = Client()
-    response = HttpResponse()
-    hold_draft(response, "missed-bin", draft.pk)
-    browser.cookies.update(response.cookies)
-    resident = Resident(browser, KNOWS)
-    resident.go("/apply/missed-bin/check")
+    resident = opened(draft)
     assert resident.page.heading == "Check what we hold"
     resident.go_on()
     paths = [path.rpartition("/")[2] for path in resident.visited]
@@ -87,3 +82,14 @@ def begin(known: Known, service: str = "missed-bin") -> Draft:
     return begin_draft(
         service=current_service(service), language="en", known=known, by=Actor.resident(), at=BEGINNING
     )
+
+
+def opened(draft: Draft) -> Resident:
+    """A resident whose browser holds that draft of a missed bin, at its page that is open next."""
+    browser = Client()
+    response = HttpResponse()
+    hold_draft(response, "missed-bin", draft.pk)
+    browser.cookies.update(response.cookies)
+    resident = Resident(browser, KNOWS)
+    resident.go("/apply/missed-bin/check")
+    return resident
