@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALL = 10_000
 A_BATCH = 100_000
-PARTS = ("submit", "journey", "case", "queue", "search")
+PARTS = ("submit", "journey", "form", "case", "queue", "search")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def _run(site: Site, cases: int, parts: list[str]) -> Iterator[dict[str, object]
     for part, said, measure in (
         ("submit", "Submissions", lambda: measures.submissions(site, floors)),
         ("journey", "Journeys", lambda: measures.journeys(site, floors)),
+        ("form", "Form of sixty questions", lambda: measures.form_page(site, floors)),
         ("case", "Case page", lambda: measures.case_page(site, floors, bench.session)),
     ):
         if part in parts:

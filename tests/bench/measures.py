@@ -23,9 +23,12 @@ from portico.records.cases.models import Case
 from tests.bench.load import Request, Result, run_journeys, run_load
 from tests.bench.recording import CSRF, draft_ready_to_send, record_journey
 from tests.bench.site import Site
-from tests.bench.town import local_client
+from tests.bench.town import local_client, long_draft
+from tests.long_form import LAST
 
 IN_FLIGHT = 32
+LONG = 60
+"""Questions of the long form."""
 TURNS = 3
 """Figure and floor are measured in turn, so many times, and each ratio is that of the sums."""
 
@@ -149,6 +152,23 @@ def journeys(site: Site, floors: Floors, count: int = 150) -> Iterator[Figure]:
     )
 
 
+def form_page(site: Site, floors: Floors, count: int = 800) -> Iterator[Figure]:
+    """Pages of a form of 60 questions whose conditions read all answers, against bare pages."""
+    draft = long_draft(LONG)
+    path = f"/apply/{draft.service.code}/{LAST}"
+    pages = [Request(path, headers=_holding(draft_id)) for draft_id in _copies(draft, 200, 97)]
+    rates, floor = [], []
+    for _ in range(TURNS):
+        floor.append(floors.page_per_s())
+        result = run_load(port=site.port, requests=(pages * 4)[:count], in_flight=IN_FLIGHT)
+        result.demand(200)
+        rates.append(result.per_second)
+    shown, saved = _statements_of_form(draft, path)
+    ratio = _mean(rates) / _mean(floor)
+    yield figure(f"form_page_floor_ratio_{LONG}", ratio, "ratio", per_s=round(_mean(rates)))
+    yield figure(f"form_save_sql_{LONG}", saved, "statements", shown=shown)
+
+
 def case_page(site: Site, floors: Floors, session: str, count: int = 800) -> Iterator[Figure]:
     """Case pages a second at 32 in flight against bare pages."""
     references = list(Case.objects.filter(source="form").values_list("reference", flat=True)[:400])
@@ -265,17 +285,38 @@ def _copies(template: Draft, count: int, turn: int) -> list[UUID]:
 
 
 def _sending(draft_id: UUID, version: int) -> Request:
-    signed = signing.Signer(salt=cookie._SALT).sign(str(draft_id))
-    headers = {"Cookie": f"csrftoken={CSRF}; {cookie.NAME}={signed}"}
     form = {"csrfmiddlewaretoken": CSRF, "_version": str(version)}
-    return Request("/apply/missed-bin/check", "POST", headers, form)
+    return Request("/apply/missed-bin/check", "POST", _holding(draft_id), form)
+
+
+def _holding(draft_id: UUID) -> dict[str, str]:
+    """The headers of a browser that holds that draft."""
+    return {"Cookie": f"csrftoken={CSRF}; {cookie.NAME}={_signed(draft_id)}"}
+
+
+def _signed(draft_id: UUID) -> str:
+    return signing.Signer(salt=cookie._SALT).sign(str(draft_id))
+
+
+def _statements_of_form(draft: Draft, path: str) -> tuple[int, int]:
+    """SQL statements of showing that page of a form and of saving it, its transaction among them."""
+    client = local_client()
+    client.cookies[cookie.NAME] = _signed(draft.id)
+    client.get(path)
+    with CaptureQueriesContext(connection) as shown:
+        if client.get(path).status_code != 200:
+            raise RuntimeError("The page of the form whose statements are counted was not shown.")
+    with CaptureQueriesContext(connection) as saved:
+        if client.post(path, {"end0": "Something else"}).status_code != 302:
+            raise RuntimeError("The page of the form whose statements are counted was not saved.")
+    return len(shown), len(saved)
 
 
 def _statements_of_sending(template: Draft, turn: int) -> int:
     """SQL statements of one final submission, those that begin and end its transaction among them."""
     (draft_id,) = _copies(template, 1, turn)
     client = local_client()
-    client.cookies[cookie.NAME] = signing.Signer(salt=cookie._SALT).sign(str(draft_id))
+    client.cookies[cookie.NAME] = _signed(draft_id)
     path, form = "/apply/missed-bin/check", {"_version": str(template.version)}
     with CaptureQueriesContext(connection) as captured:
         if client.post(path, form).status_code != 302:

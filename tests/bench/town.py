@@ -8,11 +8,15 @@ from django.conf import settings
 from django.test import Client
 
 from portico.benchmarks.seed import Kind
+from portico.channels.web.actions import begin_draft
+from portico.channels.web.models import Draft
 from portico.ground.access.models import Membership, Role, Staff, Team
 from portico.ground.ledger.events import Actor
+from portico.records.catalogue.actions import import_definition
 from portico.records.catalogue.queries import current_service, published_codes
 from portico.records.places.models import Address, AddressRound, CollectionRound
 from portico.wiring.cli.main import run as portico
+from tests.long_form import answers_of, long_form
 from tests.sign_in import signed_in
 from tests.teams import TEAMS
 
@@ -41,6 +45,17 @@ def build_town() -> None:
         )
         for stream in ("refuse", "recycling", "food", "garden"):
             AddressRound.objects.create(address=address, round_id=stream, stream=stream)
+
+
+def long_draft(size: int) -> Draft:
+    """Publish the form of so many questions, and fill in all of it but its last page."""
+    now = datetime.now(UTC)
+    import_definition(definition=long_form(size), by=SYSTEM, at=now)
+    draft = begin_draft(
+        service=current_service(f"long-form-{size}"), language="en", by=Actor.resident(), at=now
+    )
+    Draft.objects.filter(id=draft.id).update(answers=answers_of(size))
+    return Draft.objects.select_related("service").get(id=draft.id)
 
 
 def kinds() -> list[Kind]:

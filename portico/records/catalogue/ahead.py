@@ -62,7 +62,8 @@ def pages_ahead(definition: ServiceDefinition, way: Asked, today: date) -> Ahead
     may_come: set[str] = set()
     others = 0
     for page in definition.form.pages:
-        unsettled = tuple(id for id in open_ if id in _read_by(definition, page)) if open_ else ()
+        read = _read_by(definition, page)
+        unsettled = () if read.isdisjoint(open_) else tuple(id for id in open_ if id in read)
         if not unsettled:
             if asked := on_the_way.get(page.id):
                 sure.append(page.id)
