@@ -52,8 +52,12 @@ class Typed:
 
     def version(self) -> int:
         """The version of the case that the page showed; 0, which is never right, where it is damaged."""
-        said = self["version"]
-        return int(said) if said.isdecimal() and len(said) <= LONGEST_VERSION else 0
+        return max(0, self.number("version"))
+
+    def number(self, name: str = "number") -> int:
+        """The number that a field holds; -1, which is never right, where it is damaged."""
+        said = self[name]
+        return int(said) if said.isascii() and said.isdecimal() and len(said) <= LONGEST_VERSION else -1
 
     def is_good(self) -> bool:
         """Whether nothing is wrong so far."""

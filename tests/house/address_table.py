@@ -30,7 +30,8 @@ from portico.ground.ledger.events import Actor
 from portico.records.cases.actions import GivenFile, attach_file
 from portico.records.cases.models import Case, CaseFile
 from portico.records.cases.tests.scene import publish, report
-from portico.records.catalogue.editing.actions import begin_edit
+from portico.records.catalogue.editing.actions import begin_edit, begin_service
+from portico.records.catalogue.editing.starter import starter
 from portico.records.catalogue.models import ServiceEdit
 from portico.records.catalogue.queries import current_service
 from portico.records.messages.actions import new_message
@@ -85,6 +86,13 @@ class World:
         """A change to the service that goes on."""
         self.case  # noqa: B018 - opening it publishes the service
         return begin_edit(code="street-light", by=Actor.staff(self.cast.tamsin.pk), at=BEGINNING)
+
+    @cached_property
+    def begun(self) -> ServiceEdit:
+        """A new service that a designer has begun, and nobody has published."""
+        definition = starter(id="lost-cat", name="Cat", summary="A cat.", group="streets", team="waste")
+        by = Actor.staff(self.cast.tamsin.pk)
+        return begin_service(definition=definition, by=by, at=BEGINNING)
 
     @cached_property
     def message(self) -> Message:
@@ -145,6 +153,11 @@ def first_page(world: World) -> str:
 def condition_of_first_page(world: World) -> str:
     """The path of its condition."""
     return f"{first_page(world)}/when"
+
+
+def new_service(world: World) -> str:
+    """The id of the service that the designer has begun."""
+    return world.begun.service.code
 
 
 def message_id(world: World) -> UUID:
@@ -409,4 +422,21 @@ TABLE: Final[tuple[Row, ...]] = (
     designer("desk:service_try_inside", 302, service="street-light", path="apply/street-light/"),
     designer("desk:service_try_inside", 302, service="street-light", path="apply/street-light/", post={}),
     designer("desk:service_try_inside", 404, service="street-light", path="no/such/page"),
+    designer("desk:service_new"),
+    designer("desk:service_new", 422, post={}),
+    designer("desk:service_begin", 405, service="street-light"),
+    designer("desk:service_begin", 302, service="street-light", post={}),
+    designer("desk:service_review", 404, service="no-such-service"),
+    designer("desk:service_review", service=new_service),
+    designer("desk:service_review", 302, service=new_service, post={"deed": "take-back"}),
+    designer("desk:service_discard", service="street-light"),
+    designer("desk:service_discard", service=new_service),
+    designer("desk:service_discard", 302, service=new_service, post={}),
+    designer("desk:service_import", service="street-light"),
+    designer("desk:service_import", 422, service="street-light", post={}),
+    designer("desk:service_withdraw", service="street-light"),
+    designer("desk:service_withdraw", 302, service="street-light", post={}),
+    designer("desk:service_bring_back", 302, service="street-light"),
+    designer("desk:service_back", service="street-light", number="1"),
+    designer("desk:service_back", 422, service="street-light", number="1", post={}),
 )

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from portico.desk.editor.copy import Council
 from portico.desk.editor.sheets import SECTIONS
 from portico.desk.editor.words import field_at, place_in_words
 from portico.desk.services.marking import Piece, marked
-from portico.desk.services.outline import Council, Outline, part_outline, say
+from portico.desk.services.outline import Outline, part_outline, say
 from portico.records.catalogue.editing.differences import Difference, differences
 from portico.records.catalogue.editing.paths import Data
 
@@ -61,12 +62,26 @@ def told_in_sections(
 
 def place_of(one: Difference, before: Data, after: Data) -> tuple[str, ...]:
     """Where a difference is, in words: in the later definition, of what was taken out in the earlier one."""
-    return place_in_words(before if one.kind == "removed" else after, one.path)
+    return without_echoes(place_in_words(before if one.kind == "removed" else after, one.path))
+
+
+def without_echoes(place: tuple[str, ...]) -> tuple[str, ...]:
+    """The same without a page that is called as its question, which says where it is well enough."""
+    after = (*place[1:], "")
+    return tuple(one for one, next in zip(place, after, strict=True) if not _quoted(one, next))
+
+
+def _quoted(one: str, next: str) -> bool:
+    title = one.partition("“")[2]
+    return bool(title) and title == next.partition("“")[2]
 
 
 def in_short(found: Iterable[Difference], before: Data, after: Data) -> list[str]:
     """One line for each difference: what became of what."""
-    lines = [f"{' › '.join(place_of(one, before, after))}: {WHAT[one.kind].lower()}" for one in found]
+    order = [section.title for section in SECTIONS]
+    told = [(place_of(one, before, after), WHAT[one.kind].lower()) for one in found]
+    told.sort(key=lambda one: order.index(one[0][0]))
+    lines = [f"{' › '.join(place)}: {what}" for place, what in told]
     return [line for line, _ in groupby(lines)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portico.desk.editor.copy import Council
 from portico.desk.editor.fields import FieldKind, OneField
 from portico.desk.editor.sheets import (
     SECTIONS,
@@ -13,28 +14,14 @@ from portico.desk.editor.sheets import (
     Children,
     Section,
     Sheet,
+    fields_of,
     sheet_at,
 )
 from portico.desk.editor.words import field_in_words, title_of, titled
-from portico.ground.access.queries import all_teams
 from portico.records.catalogue.editing.paths import Data, Path, name_of
-from portico.records.catalogue.queries import group_titles
 
 NOT_TOLD = frozenset({"format", "id"})
 """Of the service itself: the page says its id at the top."""
-
-
-@dataclass(frozen=True)
-class Council:
-    """Names of what a definition names by codes."""
-
-    teams: Mapping[str, str]
-    groups: Mapping[str, str]
-
-
-def council_names() -> Council:
-    """The names of teams and groups; two SQL statements."""
-    return Council({team.code: team.name for team in all_teams()}, group_titles())
 
 
 Items = tuple[str, tuple[str, ...]]
@@ -72,9 +59,10 @@ def part_outline(data: Data, path: Path, part: Any, council: Council) -> Outline
 
 
 def say(data: Data, kind: FieldKind | None, value: Any, council: Council) -> str:
-    """A value in words, teams and groups by their names."""
+    """A value in words; teams, groups and other services by their names."""
     if isinstance(kind, OneField) and isinstance(value, str):
-        names = {"teams": council.teams, "groups": council.groups}.get(kind.source, {})
+        by_source = {"teams": council.teams, "groups": council.groups, "services": council.services}
+        names = by_source.get(kind.source, {})
         if value in names:
             return names[value]
     return field_in_words(data, kind, value)
@@ -108,6 +96,13 @@ class _Writer:
             if field.name in part and field.name != _named_by(sheet)
             if (words := say(self.data, field.kind, part[field.name], self.council)) not in _own(title)
         ]
+        # What is so unless it is said otherwise, and is worth saying all the same: has to be answered, …
+        rows.extend(
+            (field.label, say(self.data, field.kind, usual, self.council))
+            for field in fields_of(sheet, part)
+            if field.name not in part and not field.deep
+            if (usual := sheet.default(field.name)) is True or (isinstance(usual, str) and usual)
+        )
         rows.extend((name, str(part[name])) for name in part if name not in _names(sheet))
         items: list[Items] = []
         parts = [

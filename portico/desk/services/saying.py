@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 DONE: Final[Mapping[str, str]] = {
-    "begun": "The change has begun. Residents see nothing of it until it is published.",
     "asked": "The review is asked for. Somebody else has to give it.",
     "taken-back": "The change is taken back. It can be worked on again.",
     "sent-back": "The change is sent back, with your answer.",
@@ -23,3 +22,9 @@ DONE: Final[Mapping[str, str]] = {
     "imported": "The file is now the working copy. Undo it if that was not meant.",
 }
 """What a page says at its top after something was done, by the code in its address."""
+
+GONE: Final[Mapping[str, str]] = {
+    "ended": "Somebody published or discarded the change meanwhile. This is how it stands now.",
+    "another": "That change has ended, and another has begun. Nothing was done with it.",
+}
+"""What it says where somebody was faster."""

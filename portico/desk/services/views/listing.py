@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from portico.channels.web.typing_in import tidy_line
 from portico.desk.services.listing import LONGEST_WORDS, STATES, services_shown
 from portico.desk.services.overview import overview_of, read_number
-from portico.desk.services.saying import DONE
+from portico.desk.services.saying import DONE, GONE
 from portico.desk.shortcuts import are_on
 from portico.ground.access.pages import StaffRequest, designs_services, staff_page
 
@@ -25,6 +25,7 @@ def services(request: StaffRequest) -> HttpResponse:
         "words": words,
         "state": state if state in STATES else "",
         "states": STATES,
+        "done": DONE.get(request.GET.get("done", ""), ""),
         "here": "desk:services",
         "shortcuts": are_on(request),
     }
@@ -38,6 +39,7 @@ def service(request: StaffRequest, service: str) -> HttpResponse:
     context = {
         "shown": overview_of(service, read_number(request.GET.get("before", ""))),
         "done": DONE.get(request.GET.get("done", ""), ""),
+        "gone": GONE.get(request.GET.get("done", ""), ""),
         "here": "desk:services",
         "shortcuts": are_on(request),
     }

@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from portico.desk.editor.copy import Council
 from portico.desk.services.differing import told_differences
-from portico.desk.services.outline import council_names, whole
+from portico.desk.services.outline import whole
 from portico.desk.services.overview import service_or_404, version_or_404
 from portico.desk.shortcuts import are_on
 from portico.ground.access.pages import StaffRequest, designs_services, staff_page
@@ -29,7 +30,7 @@ def version(request: StaffRequest, service: str, number: int) -> HttpResponse:
         "version": found,
         "in_force": found.service.current_id == found.pk,
         "name": english(found.definition["name"]),
-        "sections": whole(found.definition, council_names()),
+        "sections": whole(found.definition, Council.read()),
         "cases": open_cases_on(request.powers, found.service_id, found.pk) if sees_cases else [],
         "here": "desk:services",
         "shortcuts": are_on(request),
@@ -46,7 +47,7 @@ def difference(request: StaffRequest, service: str, earlier: int, later: int) ->
         "service": service_or_404(service),
         "before": before,
         "after": after,
-        "sections": told_differences(before.definition, after.definition, council_names()),
+        "sections": told_differences(before.definition, after.definition, Council.read()),
         "here": "desk:services",
         "shortcuts": are_on(request),
     }
@@ -69,7 +70,7 @@ def copy(request: StaffRequest, service: str) -> HttpResponse:
         "service": service_or_404(service),
         "edit": edit,
         "name": english(edit.definition.get("name")) or service,
-        "sections": whole(edit.definition, council_names()),
+        "sections": whole(edit.definition, Council.read()),
         "here": "desk:services",
         "shortcuts": are_on(request),
     }

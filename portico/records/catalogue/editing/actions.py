@@ -43,6 +43,9 @@ from portico.records.catalogue.editing.references import (
 from portico.records.catalogue.events import EditBegun, EditChanged
 from portico.records.catalogue.models import UNFINISHED, Service, ServiceEdit, ServiceEditChange
 
+RESERVED = frozenset({"new"})
+"""Ids that no service begun here gets: the desk has other pages at their addresses."""
+
 
 @action
 def begin_edit(*, code: str, by: Actor, at: datetime) -> ServiceEdit:
@@ -65,7 +68,7 @@ def begin_service(*, definition: Data, by: Actor, at: datetime) -> ServiceEdit:
     if not is_slug(definition.get("id")):
         raise BadIdError(definition.get("id"))
     code = str(definition["id"])
-    if Service.objects.filter(code=code).exists():
+    if code in RESERVED or Service.objects.filter(code=code).exists():
         raise TakenIdError(code)
     try:
         service = Service.objects.create(code=code)
@@ -75,11 +78,19 @@ def begin_service(*, definition: Data, by: Actor, at: datetime) -> ServiceEdit:
 
 
 @action
-def replace_copy(*, edit_id: UUID, definition: Data, by: Actor, at: datetime) -> ServiceEdit:
+def replace_copy(
+    *, edit_id: UUID, definition: Data, number: int | None = None, by: Actor, at: datetime
+) -> ServiceEdit:
     """Put a whole definition, as a file gave it, in place of a working copy; it can be undone.
 
-    The id stays that of the service, whatever the file says.
+    The id stays that of the service, whatever the file says. With `number`, that of the last change which was
+    seen, raises `EditRefusedError` where somebody saved another since.
     """
+    edit = _locked(edit_id)
+    if number is not None and edit.number != number:
+        raise EditRefusedError(
+            "Somebody saved a change meanwhile, which the file would undo. Look at it first."
+        )
     return _change(edit_id, lambda data: definition | {"id": data["id"]}, by, at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -99,6 +100,14 @@ def publish_later(*, edit_id: UUID, publish_at: datetime, by: Actor, at: datetim
     return _turned(edit, "approved", by, at)
 
 
+@action
+def publish_by_hand(*, edit_id: UUID, by: Actor, at: datetime) -> ServiceEdit:
+    """Let an approved change wait until somebody publishes it, in place of the time that was set."""
+    edit = _in_state(edit_id, "approved")
+    edit.publish_at = None
+    return _turned(edit, "approved", by, at)
+
+
 def publish_due(*, by: Actor, at: datetime) -> list[ServiceVersion]:
     """Bring into force what is due, each by itself. What cannot be says why, and waits for somebody."""
     due = ServiceEdit.objects.filter(state="approved", publish_at__lte=at).order_by("publish_at")
@@ -121,9 +130,15 @@ def note_failure(*, edit_id: UUID, failure: str, by: Actor, at: datetime) -> Non
 
 
 @action
-def discard_edit(*, edit_id: UUID, by: Actor, at: datetime) -> ServiceEdit:
-    """Throw a change away. A service that was never published goes with it, and its id is free again."""
+def discard_edit(*, edit_id: UUID, number: int | None = None, by: Actor, at: datetime) -> ServiceEdit:
+    """Throw a change away. A service that was never published goes with it, and its id is free again.
+
+    With `number`, that of the last change which was seen, raises `EditRefusedError` where somebody saved
+    another since.
+    """
     edit = _in_state(edit_id, "open", "in_review", "approved")
+    if number is not None and edit.number != number:
+        raise EditRefusedError("Somebody saved a change meanwhile. Look at it, then throw it away.")
     edit.ended_at = at
     edit.save(update_fields=["ended_at"])
     edit = _turned(edit, "discarded", by, at)
@@ -135,18 +150,25 @@ def discard_edit(*, edit_id: UUID, by: Actor, at: datetime) -> ServiceEdit:
 
 
 @action
-def roll_back(*, code: str, number: int, why: str, by: Actor, at: datetime) -> ServiceVersion:
+def roll_back(
+    *, code: str, number: int, why: str, instead_of: int | None = None, by: Actor, at: datetime
+) -> ServiceVersion:
     """Bring the definition of an earlier version into force again, as a new version, without a review.
 
     It was reviewed when it was published, and going back has to be quick. A change that goes on stays; it has
     to take in the new version first. Raises `EditHasProblemsError` where the old definition no longer fits
-    (a team is gone), and `EditRefusedError` where it is in force already.
+    (a team is gone), and `EditRefusedError` where it is in force already, or where not version `instead_of`,
+    if that is given, is in force any more.
     """
     service = Service.objects.select_for_update(of=("self",)).select_related("current").get(code=code)
     earlier = ServiceVersion.objects.get(service=service, number=number)
     current = service.current
     if current is None or (current.checksum == earlier.checksum and service.withdrawn_at is None):
         raise EditRefusedError(f"Version {number} says what is in force already.")
+    if instead_of is not None and current.number != instead_of:
+        raise EditRefusedError(
+            f"Version {current.number} was published meanwhile. Read what differs from it, then go back."
+        )
     read = read_copy(earlier.definition)
     if read.definition is None or read.problems:
         raise EditHasProblemsError(len(read.problems))
@@ -168,24 +190,32 @@ def roll_back(*, code: str, number: int, why: str, by: Actor, at: datetime) -> S
     return version
 
 
-def what_moved_on(edit: ServiceEdit) -> Merged | None:
-    """What bringing a change up to date would make of it; None where no version was published since."""
+@dataclass(frozen=True)
+class MovedOn:
+    """A version that was published since a change began, and what bringing it up to date would make of it."""
+
+    version: ServiceVersion
+    merged: Merged
+
+
+def what_moved_on(edit: ServiceEdit) -> MovedOn | None:
+    """What was published since a change began; None where nothing was; one SQL statement."""
     service = Service.objects.select_related("current").get(pk=edit.service_id)
     current = service.current
     if current is None or current.pk == edit.based_on_id:
         return None
     base = edit.based_on.definition if edit.based_on is not None else {}
-    return merge(base, current.definition, edit.definition)
+    return MovedOn(current, merge(base, current.definition, edit.definition))
 
 
 @action
 def bring_up_to_date(*, edit_id: UUID, by: Actor, at: datetime) -> ServiceEdit:
     """Take what was published since into a change. Where both changed the same part, the change wins."""
     edit = _in_state(edit_id, "open")
-    merged = what_moved_on(edit)
-    if merged is None:
+    moved_on = what_moved_on(edit)
+    if moved_on is None:
         return edit
-    return save_copy(edit, merged.data, edit.service.current_id, by, at)
+    return save_copy(edit, moved_on.merged.data, moved_on.version.pk, by, at)
 
 
 def _in_state(edit_id: UUID, *states: EditState) -> ServiceEdit:
