@@ -15,7 +15,12 @@ from portico.ground.access.models import Staff
 from portico.ground.calendar.working_days import Calendar
 from portico.ground.ledger.actions import action
 from portico.ground.ledger.events import Actor
-from portico.records.catalogue.actions import import_definition, import_groups, import_life_events
+from portico.records.catalogue.actions import (
+    import_definition,
+    import_everyday_words,
+    import_groups,
+    import_life_events,
+)
 from portico.records.catalogue.queries import CurrentService, current_service
 from portico.records.catalogue.reading.folder import files_in, read_files
 from portico.records.catalogue.reading.read import Known
@@ -54,6 +59,8 @@ def publish_services(*, at: datetime) -> dict[str, CurrentService]:
         import_groups(groups=read.groups, by=Actor.system(), at=at)
     if read.life_events is not None:
         import_life_events(life_events=read.life_events, by=Actor.system(), at=at)
+    if read.words is not None:
+        import_everyday_words(words=read.words, by=Actor.system(), at=at)
     for definition in read.definitions.values():
         import_definition(definition=definition, by=Actor.system(), at=at)
     return {definition.id: current_service(definition.id) for definition in read.definitions.values()}

@@ -54,6 +54,12 @@ def markdown_line(text: str) -> Markup:
     return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}).strip())  # noqa: S704 - html is off
 
 
+@lru_cache(maxsize=2048)
+def plain_words(text: str) -> str:
+    """The words of a text of the council's own in one line, without any markup."""
+    return " ".join(markdown(text).striptags().split())
+
+
 def typed(text: str) -> Markup:
     """Show what somebody typed: nothing of it is markup, and its line ends are kept."""
     return Markup('<span class="portico-typed">') + escape(text.strip()) + Markup("</span>")

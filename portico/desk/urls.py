@@ -8,7 +8,7 @@ from portico.desk.assisted import views as assisted
 from portico.desk.editor.addresses import EDITOR
 from portico.desk.services.addresses import SERVICES
 from portico.desk.trying.addresses import TRYING
-from portico.desk.views import case, doing, queue, search
+from portico.desk.views import case, doing, queue, search, searches
 
 app_name = "desk"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("shortcuts", queue.shortcuts, name="shortcuts"),
     path("search", search.search, name="search"),
     path("search/<uuid:search_id>", search.found, name="found"),
+    path("searches", searches.searches, name="searches"),
     path("assisted", assisted.services, name="assisted"),
     path("assisted/services/<slug:service>", assisted.start, name="assisted_start"),
     path("assisted/services/<slug:service>/<uuid:search_id>", assisted.found, name="assisted_found"),

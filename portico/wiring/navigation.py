@@ -55,6 +55,7 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
         ("desk:search", _("Search")),
         ("desk:assisted", _("Open a service")),
         ("desk:services", _("Services")),
+        ("desk:searches", _("Not found")),
     ),
     "person": (
         ("access:account", _("Your account")),
@@ -72,6 +73,7 @@ _ONLY_FOR: dict[str, Callable[[Powers], bool]] = {
     "desk:search": works_cases,
     "desk:assisted": works_cases,
     "desk:services": designs_services,
+    "desk:searches": lambda powers: works_cases(powers) or designs_services(powers),
 }
 """Links that lead only some staff anywhere: others do not see them."""
 

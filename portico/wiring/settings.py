@@ -161,6 +161,7 @@ PORTICO_MAIL_FROM = mail_sender(
 )
 
 PORTICO_KEEP_DRAFTS_DAYS = whole_number("PORTICO_KEEP_DRAFTS_DAYS", 7)
+PORTICO_KEEP_SEARCHES_DAYS = whole_number("PORTICO_KEEP_SEARCHES_DAYS", 90)
 
 PORTICO_NATION = one_of(
     "PORTICO_NATION", ["england", "wales", "scotland", "northern-ireland"], default="england"

@@ -346,6 +346,7 @@ TABLE: Final[tuple[Row, ...]] = (
     staff("desk:search", 302, post={"words": "Lovelace"}),
     staff("desk:found", 302, search_id=NO_SUCH_ID),
     # forms filled in for customers
+    Row("desk:searches", {**staff("desk:searches").expected, "designer": 200}, {}),
     staff("desk:assisted"),
     staff("desk:assisted_start", service="street-light"),
     staff("desk:assisted_start", 404, service="no-such-service"),

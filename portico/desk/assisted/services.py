@@ -13,6 +13,7 @@ from portico.desk.assisted.channels import CHANNELS
 from portico.ground.access.permissions import Powers
 from portico.ground.access.queries import all_teams
 from portico.records.cases.permissions import may_take_requests
+from portico.records.catalogue.finding.queries import find_services
 from portico.records.catalogue.queries import (
     CurrentService,
     ListedGroup,
@@ -20,7 +21,6 @@ from portico.records.catalogue.queries import (
     ServiceNotFoundError,
     current_service,
     definition_of,
-    find_services,
     list_services,
 )
 from portico.records.catalogue.teams_of_services import teams_of_services
@@ -50,7 +50,7 @@ def services_for(powers: Powers, words: str) -> ServicesShown:
     """The services this person may open; at most four SQL statements."""
     may = _MayOpen(powers)
     if words:
-        found = tuple(one for one in find_services(words, STAFF_LANGUAGE) if may(one.code))
+        found = tuple(one for one in find_services(words) if may(one.code))
         if found:
             return ServicesShown(found, ())
     groups = (

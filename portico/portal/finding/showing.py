@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext
 
+from portico.design.markdown import plain_words
+from portico.portal.finding.pages import BIN_DAY, FOLLOW
 from portico.records.catalogue.definition.life_events import LifeEvent
+from portico.records.catalogue.definition.text import Text
+from portico.records.catalogue.finding.documents import Document
+from portico.records.catalogue.finding.finder import Fit, Found
 from portico.records.catalogue.queries import ListedGroup, ListedService
+
+LONGEST_ANSWER = 240
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,8 @@ class Task:
     title: str
     href: str
     text: str = ""
+    about: str = ""
+    """The subject it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +38,24 @@ class TaskGroup:
     tasks: tuple[Task, ...]
 
 
+@dataclass(frozen=True)
+class FoundShown:
+    """What was found as the page shows it, by what one can do with it."""
+
+    tasks: tuple[Task, ...]
+    answers: tuple[Task, ...]
+    signposts: tuple[Task, ...]
+    fit: Fit
+
+    @property
+    def number(self) -> int:
+        """How many results there are."""
+        return len(self.tasks) + len(self.answers) + len(self.signposts)
+
+
 def tiles() -> list[Task]:
     """What people come for most that is no form."""
-    return [
-        Task(
-            gettext("When is my bin day?"),
-            reverse("portal:bin_day"),
-            gettext("Find your next collections, and put them into your calendar."),
-        ),
-        Task(
-            gettext("Follow a request"),
-            reverse("portal:follow"),
-            gettext("See how it goes on, answer a question, or take it back."),
-        ),
-    ]
+    return [Task(str(page.title), reverse(page.name), str(page.text)) for page in (BIN_DAY, FOLLOW)]
 
 
 def life_events_shown(events: Sequence[LifeEvent], language: str) -> list[Task]:
@@ -64,19 +76,51 @@ def groups_shown(groups: Sequence[ListedGroup], language: str) -> list[TaskGroup
         TaskGroup(
             title=group.title.in_language(language),
             text=group.summary.in_language(language) if group.summary else "",
-            tasks=tuple(services_shown(group.services, language)),
+            tasks=tuple(_service(service, language) for service in group.services),
         )
         for group in groups
     ]
 
 
-def services_shown(services: Sequence[ListedService], language: str) -> list[Task]:
-    """Services in their order, each leading to the start of its form."""
-    return [
-        Task(
-            title=service.name.in_language(language),
-            href=reverse("web:start", args=[service.code]),
-            text=service.summary.in_language(language),
-        )
-        for service in services
-    ]
+def found_shown(found: Found, groups: Mapping[str, Text], language: str) -> FoundShown:
+    """Everything found, in the language of the page; `groups` are the titles of the groups of services."""
+    return FoundShown(
+        tasks=tuple(_task(one, groups, language) for one in found.tasks),
+        answers=tuple(_answer(one, language) for one in found.answers),
+        signposts=tuple(_signpost(one, language) for one in found.signposts),
+        fit=found.fit,
+    )
+
+
+def _service(service: ListedService, language: str) -> Task:
+    return Task(
+        title=service.name.in_language(language),
+        href=reverse("web:start", args=[service.code]),
+        text=service.summary.in_language(language),
+    )
+
+
+def _task(one: Document, groups: Mapping[str, Text], language: str) -> Task:
+    is_page = one.key[0] == "page"
+    group = groups.get(one.group)
+    return Task(
+        title=one.title.in_language(language),
+        href=reverse(one.address) if is_page else reverse("web:start", args=[one.key[1]]),
+        text=one.text.in_language(language) if one.text else "",
+        about=group.in_language(language) if group else "",
+    )
+
+
+def _answer(one: Document, language: str) -> Task:
+    text = plain_words(one.text.in_language(language)) if one.text else ""
+    if len(text) > LONGEST_ANSWER:
+        text = f"{text[:LONGEST_ANSWER].rsplit(' ', 1)[0]} …"
+    href = f"{reverse('web:start', args=[one.key[1]])}#question-{one.key[2]}"
+    return Task(one.title.in_language(language), href, text)
+
+
+def _signpost(one: Document, language: str) -> Task:
+    start = reverse("web:start", args=[one.key[1]])
+    href = reverse("web:elsewhere", args=one.key[1:]) if one.address else start
+    who = one.text.in_language(language) if one.text else ""
+    return Task(one.title.in_language(language), href, who)

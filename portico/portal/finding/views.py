@@ -1,16 +1,20 @@
-"""The home page by task, and the search for a service."""
+"""The home page by task, and the search for services, answers and who else deals with something."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portico.channels.web.typing_in import tidy_line
 from portico.ground.access.pages import public_page
-from portico.portal.finding.showing import groups_shown, life_events_shown, services_shown, tiles
-from portico.records.catalogue.queries import LONGEST_SEARCH, find_services, life_events, list_services
+from portico.portal.finding.pages import pages_to_find
+from portico.portal.finding.showing import found_shown, groups_shown, life_events_shown, tiles
+from portico.records.catalogue.finding import queries
+from portico.records.catalogue.finding.unfound import keep_unfound_search
+from portico.records.catalogue.queries import LONGEST_SEARCH, life_events, list_services
 
 
 @public_page
@@ -29,12 +33,17 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Services found by the words people use; without words, all of them."""
+    """What is found by the words people use; without words, or where nothing is, all services."""
     language = _language()
     words = tidy_line(request.GET.get("words", ""))[:LONGEST_SEARCH]
-    found = services_shown(find_services(words, language), language) if words else []
-    groups = [] if found else groups_shown(list_services(language), language)
-    return render(request, "portal/find.html", {"words": words, "found": found, "groups": groups})
+    shown = None
+    if words:
+        found, finder = queries.find(words, pages_to_find())
+        shown = found_shown(found, finder.groups, language)
+        if found.fit != "well" and request.method == "GET":
+            keep_unfound_search(typed=words, found=found.fit, at=timezone.now())
+    groups = [] if shown and shown.number else groups_shown(list_services(language), language)
+    return render(request, "portal/find.html", {"words": words, "shown": shown, "groups": groups})
 
 
 def _language() -> str:

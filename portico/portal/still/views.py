@@ -48,7 +48,11 @@ def cookies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is done with what people tell us, and what they can ask for."""
-    return render(request, "portal/still/privacy.html", {"here": "portal:privacy"})
+    return render(
+        request,
+        "portal/still/privacy.html",
+        {"here": "portal:privacy", "kept_searches": settings.PORTICO_KEEP_SEARCHES_DAYS},
+    )
 
 
 @public_page

@@ -1,23 +1,22 @@
-"""Writing the catalogue: publishing definitions and groups."""
+"""Writing the catalogue: publishing definitions, groups and everyday words."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
-import operator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import CharField, Max, Value
+from django.db.models import Max
 
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
+from portico.records.catalogue.definition.everyday import EverydayWords
 from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.life_events import LifeEvents
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.events import (
+    EverydayWordsPublished,
     GroupPublished,
     LifeEventPublished,
     LifeEventWithdrawn,
@@ -25,14 +24,13 @@ from portico.records.catalogue.events import (
     ServiceWithdrawn,
 )
 from portico.records.catalogue.models import (
+    KeptEverydayWords,
     KeptLifeEvent,
     Origin,
     Service,
     ServiceGroup,
     ServiceVersion,
-    ServiceWord,
 )
-from portico.records.catalogue.words import LONGEST_WORD, SAY_NOTHING, words_of
 
 LISTED = ("name", "summary", "group")
 
@@ -157,10 +155,21 @@ def import_life_events(*, life_events: LifeEvents, by: Actor, at: datetime) -> i
     return changed + len(before)
 
 
+@action
+def import_everyday_words(*, words: EverydayWords, by: Actor, at: datetime) -> bool:
+    """Make the everyday words that the search knows those of a file; say whether any changed."""
+    kept = words.model_dump(mode="json", exclude_defaults=True)
+    checksum = _checksum(kept)
+    if KeptEverydayWords.objects.select_for_update().filter(checksum=checksum).exists():
+        return False
+    KeptEverydayWords.objects.update_or_create(id=1, defaults={"definition": kept, "checksum": checksum})
+    record_event(EverydayWordsPublished(entries=len(words.words)), by=by, at=at)
+    return True
+
+
 def checksum_of(definition: ServiceDefinition) -> str:
     """SHA-256 of a definition's canonical JSON: the same for every way of writing the same file."""
-    canonical = json.dumps(as_json(definition), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return _checksum(as_json(definition))
 
 
 def as_json(definition: ServiceDefinition) -> dict[str, object]:
@@ -186,7 +195,6 @@ def _publish(
     service.current = version
     service.withdrawn_at = None
     service.save(update_fields=["current", "withdrawn_at"])
-    _write_words(service, version)
     record_event(
         ServicePublished(
             service=service.id,
@@ -210,8 +218,7 @@ def _new_version(
     service: Service, definition: ServiceDefinition, checksum: str, origin: Origin, at: datetime
 ) -> ServiceVersion:
     number = service.versions.aggregate(last=Max("number"))["last"] or 0
-    names, keywords, summaries = words_of(definition)
-    version = ServiceVersion.objects.create(
+    return ServiceVersion.objects.create(
         service=service,
         number=number + 1,
         definition=(kept := as_json(definition)),
@@ -219,26 +226,9 @@ def _new_version(
         checksum=checksum,
         origin=origin,
         created_at=at,
-        search_text=f"{names} {keywords} {summaries}",
-    )
-    ServiceVersion.objects.filter(pk=version.pk).update(search=_search_of(names, keywords, summaries))
-    return version
-
-
-def _write_words(service: Service, version: ServiceVersion) -> None:
-    """Make the words of a service those of the version in force."""
-    words = {word for word in version.search_text.split() if word not in SAY_NOTHING}
-    ServiceWord.objects.filter(service=service).delete()
-    ServiceWord.objects.bulk_create(
-        ServiceWord(service=service, word=word) for word in sorted(words) if len(word) <= LONGEST_WORD
     )
 
 
-def _search_of(names: str, keywords: str, summaries: str) -> SearchVector:
-    """Both as words stand (Welsh, names) and by English stems, the names before the rest."""
-    vectors = [
-        SearchVector(Value(words, output_field=CharField()), config=config, weight=weight)
-        for config in ("english", "simple")
-        for words, weight in ((names, "A"), (keywords, "B"), (summaries, "C"))
-    ]
-    return functools.reduce(operator.add, vectors)
+def _checksum(kept: dict[str, object]) -> str:
+    canonical = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

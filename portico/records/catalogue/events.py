@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -68,6 +69,29 @@ class LifeEventWithdrawn(Event):
     subjects: ClassVar[tuple[str, ...]] = ()
 
     code: Code
+
+
+class EverydayWordsPublished(Event):
+    """The everyday words that the search knows are others now."""
+
+    name: ClassVar[str] = "everyday_words.published"
+    subjects: ClassVar[tuple[str, ...]] = ()
+
+    entries: int
+    """How many entries they have."""
+
+
+class UnfoundSearchesCounted(Event):
+    """A day is over: how often residents searched on it and found nothing, or little. No words."""
+
+    name: ClassVar[str] = "unfound_search.counted"
+    subjects: ClassVar[tuple[str, ...]] = ()
+
+    day: date
+    nothing: int
+    little: int
+    words: int
+    """How many different words or phrases they were."""
 
 
 class EditBegun(Event):

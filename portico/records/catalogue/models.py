@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -45,10 +43,6 @@ class ServiceVersion(models.Model):
     """Name, summary and group of the definition by themselves, so that lists need not unpack the whole."""
     origin = models.CharField(max_length=6, default="file")
     created_at = models.DateTimeField()
-    search_text = models.TextField()
-    """Name, summary and keywords in every language, without accents and in lower case."""
-    search = SearchVectorField(null=True)
-    """The words of `search_text` as they stand and by their English stems; names weigh most."""
 
     class Meta:
         db_table = "catalogue_service_version"
@@ -58,9 +52,6 @@ class ServiceVersion(models.Model):
             models.CheckConstraint(
                 condition=models.Q(origin__in=["file", "edited"]), name="service_version_origin_known"
             ),
-        ]
-        indexes = [
-            GinIndex(fields=["search"], name="service_version_search"),
         ]
 
     def __str__(self) -> str:
@@ -181,25 +172,6 @@ class ServiceEditChange(models.Model):
         return f"change {self.number} of {self.edit_id}"
 
 
-class ServiceWord(models.Model):
-    """One word by which a published service is found, kept by itself so that a word like it is found fast."""
-
-    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="words")
-    word = models.CharField(max_length=60)
-
-    class Meta:
-        db_table = "catalogue_word"
-        constraints = [models.UniqueConstraint(fields=["service", "word"], name="service_word_once")]
-        indexes = [
-            GinIndex(
-                fields=["word"], opclasses=["gin_trgm_ops"], fastupdate=False, name="service_word_trigram"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.word
-
-
 class KeptLifeEvent(models.Model):
     """Something that happens in a life, with the services it leads to. What is kept counts for everybody."""
 
@@ -232,3 +204,55 @@ class ServiceGroup(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class KeptEverydayWords(models.Model):
+    """The everyday words that the search knows, as `services/_words.yaml` says them: one row at most."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    definition = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    """SHA-256 of the words as canonical JSON, in hexadecimal."""
+
+    class Meta:
+        db_table = "catalogue_everyday_words"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="everyday_words_one_row")]
+
+    def __str__(self) -> str:
+        return self.checksum
+
+
+SearchFound = Literal["nothing", "little"]
+"""How much a search found that is kept: nothing, or only things that share few of its words."""
+
+
+class UnfoundSearch(models.Model):
+    """Words that residents searched for on one day with little or no success, and how often.
+
+    It tells neither who nor at what time, and holds nothing that looks personal (`finding/unfound.py`).
+    """
+
+    personal = {"words": NOT_PERSONAL, "found": NOT_PERSONAL}
+
+    day = models.DateField()
+    words = models.CharField(max_length=80)
+    found = models.CharField(max_length=7)
+    times = models.PositiveIntegerField(default=1)
+    told = models.BooleanField(default=False)
+    """Whether the day was counted in an event; it is when it is over."""
+
+    class Meta:
+        db_table = "catalogue_unfound_search"
+        constraints = [
+            models.UniqueConstraint(fields=["day", "words", "found"], name="unfound_search_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(found__in=["nothing", "little"]), name="unfound_search_found_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(words=""), name="unfound_search_has_words"),
+            models.CheckConstraint(
+                condition=~models.Q(words__regex=r"[0-9@]"), name="unfound_search_without_numbers"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.times})"

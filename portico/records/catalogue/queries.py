@@ -1,4 +1,4 @@
-"""Reading the catalogue: definitions by version, the version in force, lists and searches."""
+"""Reading the catalogue: definitions by version, the version in force, and lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
@@ -19,16 +18,13 @@ from portico.records.catalogue.definition.life_events import LifeEvent
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.models import KeptLifeEvent, Service, ServiceGroup, ServiceVersion
-from portico.records.catalogue.words import SAY_NOTHING, search_words
+from portico.records.catalogue.words import search_words
 
 MOST_KEPT = 512
 """Definitions kept in each process. A version never changes, so none grows old."""
 
 LONGEST_SEARCH = 200
-MOST_WORDS = 12
-MOST_FOUND = 20
-ALIKE = 0.33
-"""From which likeness of trigrams a word counts as meant: `pothloe` and `pothole` have 0.333."""
+"""Characters of a search that are looked at."""
 
 
 class ServiceNotFoundError(ObjectDoesNotExist):
@@ -168,54 +164,6 @@ _CURRENT = KeptQuery(
         "id", "current_id"
     )
 )
-
-
-_FIND = """
-WITH wanted AS (
-    SELECT websearch_to_tsquery('english', %(either)s) || to_tsquery('simple', %(beginnings)s) AS words
-), closest AS (
-    SELECT known.service_id, typed, max(similarity(known.word, typed)) AS likeness
-      FROM unnest(%(each)s::text[]) AS typed JOIN catalogue_word known ON known.word %% typed
-     GROUP BY known.service_id, typed
-), alike AS (
-    SELECT service_id, sum(likeness) AS likeness FROM closest WHERE likeness >= %(alike)s GROUP BY service_id
-)
-SELECT service.id, service.code, version.listing::text
-  FROM catalogue_service service
-  JOIN catalogue_service_version version ON version.id = service.current_id
- CROSS JOIN wanted
-  LEFT JOIN alike ON alike.service_id = service.id
- WHERE service.withdrawn_at IS NULL
-   AND (version.search @@ wanted.words OR alike.likeness IS NOT NULL)
- ORDER BY 2 * ts_rank(version.search, wanted.words, 1) + coalesce(alike.likeness, 0) / %(count)s DESC,
-          coalesce(version.listing->'name'->>%(language)s, service.code), service.code
- LIMIT %(most)s
-"""
-
-
-def find_services(words: str, language: str = "en") -> list[ListedService]:
-    """The published services nearest to what was typed, the best first; one SQL statement.
-
-    Forgives typing errors, accents, word forms and unfinished words; searches all languages alike.
-    `language` decides between services that are as near.
-    """
-    typed = search_words(words[:LONGEST_SEARCH]).split()
-    each = list(dict.fromkeys(word for word in typed if word not in SAY_NOTHING))[:MOST_WORDS]
-    if not each:
-        return []
-    parameters: dict[str, str | float | list[str]] = {
-        "alike": ALIKE,
-        "language": language,
-        "either": " or ".join(f'"{word}"' for word in each),
-        "beginnings": " | ".join(f"{word}:*" if len(word) > 2 else word for word in each),
-        "each": each,
-        "count": len(each),
-        "most": MOST_FOUND,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND, parameters)
-        rows = cursor.fetchall()
-    return [_listed(*row) for row in rows]
 
 
 def published_codes() -> frozenset[str]:

@@ -1,42 +1,35 @@
-"""Words for searching: without accents, in lower case, letters and digits only."""
+"""Words for sorting and searching: without accents, in lower case, letters and digits only."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from portico.records.catalogue.definition.service import ServiceDefinition
-
 _AROUND = """
-    a about am an and are at been by can do does for from get had has have how i if in is it me my not of
-    on or our that the their there they this to us want was we were what when where which who why will with
-    would you your ar am dw eich fy i mae o oes rydw wedi y yn yr
+    a about above after again all also although always am an and another any anybody anyone anything are
+    arent as at away be because been before being below between both but by came can cannot cant come
+    could couldnt did didnt do does doesnt doing done dont down during each either else even ever every
+    everybody everyone everything few for from further get gets getting give given go goes going gone got
+    had has hasnt have havent having he hello her here hers hi him his how i id if ill im in into is isnt
+    it its itself ive just keep keeps know let like lot lots made make many may maybe me might mine more
+    most much must my need needs never no nor not now of off ok on once one only onto or other our ours
+    out over own per please put quite rather really same say says see shall she should shouldnt since so
+    some somebody someone something somewhere still such sure tell than that thats the their theirs them
+    then there theres these they theyre theyve thing things this those though through to too try trying
+    two under until up us use used using very want wants was wasnt way we well went were werent weve what
+    whats when where which while who whom whose why will with without wont would wouldnt yes yet you your
+    youre yours
+    ac am ar at bod chi dw dwi eich ein ei eu fy gan gyda hwn hon i mae na nad neu ni nid o oedd oes rhyw
+    roedd rwyf rydw rydych rydym sydd sy un wedi wrth y yn yna yng ym yr yw
 """
 SAY_NOTHING = frozenset(_AROUND.split())
 """Words that people type around what they mean, in English and Welsh."""
-
-LONGEST_WORD = 60
-"""Longer words are not searched for."""
 
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
 def search_words(text: str) -> str:
-    """`text` in the form that is searched: `Rhoi gwybod am fin â…` → `rhoi gwybod am fin a`."""
+    """`text` in the form that names are sorted by: `Rhoi gwybod am fin â…` → `rhoi gwybod am fin a`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return _SEPARATORS.sub(" ", plain.replace("'", "").replace("’", "")).strip()
-
-
-def words_of(definition: ServiceDefinition) -> tuple[str, str, str]:
-    """The words of a service by weight: names, keywords, then summaries with the questions people ask."""
-    names = [definition.name.en, definition.name.cy or ""]
-    summaries = [definition.summary.en, definition.summary.cy or ""]
-    # What people ask about a service are words they look for it by.
-    asked = [one.question for one in definition.knowledge if one.for_ == "everybody"]
-    summaries += [words for question in asked for words in (question.en, question.cy or "")]
-    return (
-        search_words(" ".join(names)),
-        search_words(" ".join(definition.keywords)),
-        search_words(" ".join(summaries)),
-    )

@@ -16,6 +16,7 @@ from portico.ground.ledger.events import Actor
 from portico.records.catalogue.actions import (
     EditedServiceError,
     import_definition,
+    import_everyday_words,
     import_groups,
     import_life_events,
 )
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 @action
 def publish_files(*, read: ReadFiles, replace: bool) -> int:
-    """Publish the groups, life events and services that were read, and return how many services were new.
+    """Publish what was read, and return how many definitions were new.
 
     Raises `EditedServiceError`, and then publishes none.
     """
@@ -66,6 +67,8 @@ def publish_files(*, read: ReadFiles, replace: bool) -> int:
         import_groups(groups=read.groups, by=Actor.system(), at=at)
     if read.life_events is not None:
         import_life_events(life_events=read.life_events, by=Actor.system(), at=at)
+    if read.words is not None:
+        import_everyday_words(words=read.words, by=Actor.system(), at=at)
     return sum(
         import_definition(definition=definition, replace=replace, by=Actor.system(), at=at).is_new
         for definition in read.definitions.values()

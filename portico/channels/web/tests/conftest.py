@@ -48,7 +48,6 @@ def publish(definition: ServiceDefinition) -> ServiceVersion:
         definition=definition.model_dump(mode="json", by_alias=True),
         checksum=str(number),
         created_at=BEGINNING,
-        search_text="",
     )
     service.current = version
     service.save()

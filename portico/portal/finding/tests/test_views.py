@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
-from portico.ground.ledger.events import Actor
-from portico.records.catalogue.actions import import_definition, import_groups
-from portico.records.catalogue.reading.folder import files_in, read_files
-from tests.cast import BEGINNING
+from portico.records.catalogue.models import UnfoundSearch
+from tests.demo_catalogue import demo_catalogue_fixture
 
-SERVICES = Path(__file__).parents[4] / "services"
-
-
-@pytest.fixture
-def services(db):
-    """The services of the demo council, published from their files."""
-    read = read_files(files_in([SERVICES]))
-    assert read.groups is not None
-    import_groups(groups=read.groups, by=Actor.system(), at=BEGINNING)
-    for definition in read.definitions.values():
-        import_definition(definition=definition, by=Actor.system(), at=BEGINNING)
+services = demo_catalogue_fixture()
+pytestmark = pytest.mark.django_db
 
 
 def headings(html: str) -> list[str]:
@@ -71,3 +60,69 @@ def test_where_nothing_is_found_all_services_are_shown(client, services, words):
     assert answer.status_code == 200
     assert 'href="/apply/missed-bin/"' in answer.content.decode()
     assert "<script>" not in answer.content.decode()
+
+
+def found(html: str, heading: str) -> str:
+    """The part of the page below a heading."""
+    part = html.split(f">{heading}</h2>", maxsplit=1)
+    return part[1].split("<h2", maxsplit=1)[0] if len(part) == 2 else ""
+
+
+def test_results_stand_by_what_one_can_do_with_them(client, services):
+    page = client.get("/find", {"words": "what does a tag on my bin mean"}).content.decode()
+    assert headings(page)[:3] == ["Find a service", "Do it online", "Answers to questions"]
+    assert 'href="/apply/missed-bin/"' in found(page, "Do it online")
+    assert "Bins and recycling" in found(page, "Do it online")
+    assert 'href="/apply/missed-bin/#question-tag"' in found(page, "Answers to questions")
+    assert 'id="question-tag"' in client.get("/apply/missed-bin/").content.decode()
+
+
+def test_who_else_deals_with_it_is_found(client, services):
+    page = client.get("/find", {"words": "bin of a business on private land"}).content.decode()
+    assert "A bin of a business or on private land" in found(page, "Others deal with this")
+    assert "The firm that collects it" in found(page, "Others deal with this")
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("when is my bin day", "/bin-day"),
+        ("track my request", "/follow"),
+        ("what are your opening hours", "/contact"),
+    ],
+)
+def test_pages_are_found_beside_services(client, services, words, address):
+    page = client.get("/find", {"words": words}).content.decode()
+    first = re.search(r'class="govuk-link portico-found__name" href="([^"]+)"', page)
+    assert first is not None
+    assert first[1] == address
+
+
+def test_a_welsh_page_shows_welsh_names(client, services):
+    with override("cy"):
+        page = client.get("/find", {"words": "fy min heb ei wagio"}).content.decode()
+    assert found(page, "Do it online").index("Rhoi gwybod am fin a gollwyd")
+
+
+@pytest.mark.parametrize(
+    "words", ["missed bin", "rubish not colected agian by the lorry", "my son plays loud drums"]
+)
+def test_a_search_costs_one_statement(client, services, django_assert_num_queries, words):
+    client.get("/find", {"words": "bin"})
+    with django_assert_num_queries(1):
+        client.get("/find", {"words": words})
+
+
+def test_what_is_not_found_is_kept_without_who_and_when(client, services):
+    for _ in range(2):
+        client.get("/find", {"words": "Xylophone Zzyzx lessons 07700 900123 ada@example.org"})
+    client.get("/find", {"words": "missed bin"})
+    client.head("/find", {"words": "qqqxx"})
+    [kept] = UnfoundSearch.objects.all()
+    assert (kept.words, kept.times) == ("xylophone zzyzx lessons", 2)
+
+
+def test_a_search_in_vain_costs_few_statements(client, services, django_assert_max_num_queries):
+    client.get("/find", {"words": "bin"})
+    with django_assert_max_num_queries(6):  # the state, BEGIN, the words, COMMIT, services and groups
+        client.get("/find", {"words": "zzzzqq"})

@@ -8,16 +8,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from portico.records.catalogue.definition.everyday import EverydayWords
 from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.life_events import LifeEvents
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.reading.check_life_events import DefinitionOf
 from portico.records.catalogue.reading.life_events import read_life_events
 from portico.records.catalogue.reading.problems import Problem
-from portico.records.catalogue.reading.read import NOTHING_KNOWN, Known, read_definition, read_groups
+from portico.records.catalogue.reading.read import (
+    NOTHING_KNOWN,
+    Known,
+    read_definition,
+    read_everyday_words,
+    read_groups,
+)
 
 GROUPS_FILE = "_groups.yaml"
 LIFE_EVENTS_FILE = "_life-events.yaml"
+WORDS_FILE = "_words.yaml"
+NOT_SERVICES = frozenset({GROUPS_FILE, LIFE_EVENTS_FILE, WORDS_FILE})
 _ID_LINE = re.compile(rb"^id: *['\"]?([a-z0-9-]+)", re.MULTILINE)
 ENDINGS = frozenset({".yaml", ".yml"})
 
@@ -30,6 +39,8 @@ class ReadFiles:
     groups: Groups | None
     life_events: LifeEvents | None
     problems: tuple[Problem, ...]
+    words: EverydayWords | None = None
+    """The everyday words, where they were among the files."""
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
@@ -59,6 +70,7 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
     definitions: dict[Path, ServiceDefinition] = {}
     problems: list[Problem] = []
     groups: Groups | None = None
+    words: EverydayWords | None = None
     by_id: dict[str, Path] = {}
     life_events_files: dict[Path, bytes] = {}
     for file, content in contents.items():
@@ -69,6 +81,11 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
             read = read_groups(content, str(file))
             groups = read.groups
             problems.extend(read.problems)
+            continue
+        if file.name == WORDS_FILE:
+            said = read_everyday_words(content, str(file))
+            words = said.words
+            problems.extend(said.problems)
             continue
         one = read_definition(content, str(file), known)
         problems.extend(one.problems)
@@ -91,14 +108,14 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
         events = read_life_events(content, str(file), known.services, definition_of)
         life_events = events.life_events
         problems.extend(events.problems)
-    return ReadFiles(definitions, groups, life_events, tuple(problems))
+    return ReadFiles(definitions, groups, life_events, tuple(problems), words)
 
 
 def _finder(read: Mapping[str, ServiceDefinition], beside: Sequence[Path], known: Known) -> DefinitionOf:
     """Finds a service among those read, then in files beside them, then among what is known."""
     files: dict[str, Path] = {}
     for file in beside:
-        if file.name not in {GROUPS_FILE, LIFE_EVENTS_FILE}:
+        if file.name not in NOT_SERVICES:
             files.update((id.decode(), file) for id in _ID_LINE.findall(file.read_bytes()))
 
     @functools.cache
@@ -132,6 +149,6 @@ def _widened(known: Known, files: Sequence[Path]) -> Known:
             read = read_groups(content, str(file)).groups
             if read is not None:
                 groups = frozenset(group.id for group in read.groups) | (known.groups or frozenset())
-        elif file.name != LIFE_EVENTS_FILE:
+        elif file.name not in NOT_SERVICES:
             services.update(id.decode() for id in _ID_LINE.findall(content))
     return replace(known, services=frozenset(services) | (known.services or frozenset()), groups=groups)

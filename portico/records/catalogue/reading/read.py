@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portico.records.catalogue.definition.everyday import EverydayWords
 from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.expressions.kinds import unknown_name
 from portico.records.catalogue.reading.check_conditions import check_conditions
+from portico.records.catalogue.reading.check_everyday import check_everyday
 from portico.records.catalogue.reading.check_form import check_form, unique
 from portico.records.catalogue.reading.check_texts import check_texts
 from portico.records.catalogue.reading.check_workflow import check_workflow
@@ -50,6 +52,14 @@ class ReadGroups:
     """The groups where they have the right shape, and all problems in order."""
 
     groups: Groups | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class ReadEverydayWords:
+    """The everyday words where they have the right shape, and all problems in order."""
+
+    words: EverydayWords | None
     problems: tuple[Problem, ...]
 
 
@@ -101,6 +111,16 @@ def read_groups(content: bytes | str, file: str) -> ReadGroups:
     if groups is not None:
         unique([group.id for group in groups.groups], ("groups",), "group", problems)
     return ReadGroups(groups, problems.in_order())
+
+
+def read_everyday_words(content: bytes | str, file: str) -> ReadEverydayWords:
+    """Read `_words.yaml`. Never raises on what a file holds."""
+    problems = Problems(file)
+    data = read_yaml(content, problems)
+    words = read_shape(EverydayWords, data, problems) if data is not None else None
+    if words is not None:
+        check_everyday(words, problems)
+    return ReadEverydayWords(words, problems.in_order())
 
 
 def _check_outside(definition: ServiceDefinition, problems: Problems, known: Known) -> None:

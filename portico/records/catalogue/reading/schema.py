@@ -8,12 +8,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from portico.records.catalogue.definition.everyday import EverydayWords
 from portico.records.catalogue.definition.groups import Groups
 from portico.records.catalogue.definition.life_events import LifeEvents
 from portico.records.catalogue.definition.service import ServiceDefinition
 
 SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
     "service-definition.schema.json": (ServiceDefinition, "A service of the council, format 1"),
+    "everyday-words.schema.json": (EverydayWords, "The everyday words that the search knows, format 1"),
     "service-groups.schema.json": (Groups, "The groups of services on the home page, format 1"),
     "life-events.schema.json": (LifeEvents, "Life events that lead through several services, format 1"),
 }
