@@ -80,7 +80,6 @@ def make_versions(many):
             checksum=f"{number:064}",
             listing=first.listing,
             created_at=BEGINNING,
-            search_text="",
         )
         for number in range(2, many + 1)
     )
