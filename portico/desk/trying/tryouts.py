@@ -227,7 +227,4 @@ _CATALOGUE = (
     INSERT INTO {schema}.catalogue_service_version
     SELECT version.* FROM public.catalogue_service_version AS version
       JOIN public.catalogue_service AS service ON service.current_id = version.id""",
-    """
-    INSERT INTO {schema}.catalogue_word (service_id, word)
-    SELECT service_id, word FROM public.catalogue_word""",
 )

@@ -26,6 +26,7 @@ SHARED = frozenset(
         "access_shared_cache",
         "access_staff",
         "access_team",
+        "catalogue_everyday_words",
         "catalogue_group",
         "desk_tryout",
     }
