@@ -91,6 +91,18 @@ class Chromium:
         finally:
             context.close()
 
+    @contextlib.contextmanager
+    def still_copies(self) -> Iterator[StillCopy]:
+        """A context that has JavaScript, for axe to look at copies of pages that have none."""
+        context = self.browser.new_context()
+        try:
+            copy = context.new_page()
+            # The page's own scripts stay out: it is to be judged as it is without them.
+            copy.route("**/*.js", lambda route: route.abort())
+            yield StillCopy(copy)
+        finally:
+            context.close()
+
 
 @contextlib.contextmanager
 def start_chromium(playwright: Playwright) -> Iterator[Chromium]:
@@ -131,17 +143,31 @@ def runs_scripts(page: Page) -> bool:
 def _violations_elsewhere(page: Page, without: Collection[str]) -> list[str]:
     browser = page.context.browser
     assert browser is not None
-    context = browser.new_context(viewport=page.viewport_size, storage_state=page.context.storage_state())
-    try:
-        copy = context.new_page()
-        # The page's own scripts stay out: it is to be judged as it is without them.
-        copy.route("**/*.js", lambda route: route.abort())
+    with Chromium(browser).still_copies() as copies:
+        return copies.violations(page, without=without)
+
+
+@dataclass
+class StillCopy:
+    """A page in a context with JavaScript, in which axe looks at copies of pages that have none."""
+
+    page: Page
+
+    def violations(self, page: Page, *, without: Collection[str] = ()) -> list[str]:
+        """Every rule that axe finds broken on `page` as it is without its own scripts."""
+        if page.viewport_size:
+            self.page.set_viewport_size(page.viewport_size)
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies(page.context.storage_state()["cookies"])  # type: ignore[arg-type]
         html, address = page.content(), page.url
-        copy.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-        copy.goto(address)
-        return _run_axe(copy, without)
-    finally:
-        context.close()
+        self.page.route(
+            address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        )
+        try:
+            self.page.goto(address)
+            return _run_axe(self.page, without)
+        finally:
+            self.page.unroute(address)
 
 
 def _run_axe(page: Page, without: Collection[str]) -> list[str]:

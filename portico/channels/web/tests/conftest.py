@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def make_photo() -> bytes:
 PHOTO = make_photo()
 
 
+@cache
 def read_service(code: str) -> ServiceDefinition:
     read = read_definition((SERVICES / f"{code}.yaml").read_bytes(), f"{code}.yaml")
     assert read.definition is not None, read.problems
