@@ -100,7 +100,7 @@ def _put_wrong_bytes(text: str, draw: Draw) -> bytes:
 
 def _type_something(text: str, draw: Draw) -> bytes:
     at = draw(st.integers(0, len(text)))
-    typed = draw(
+    typed: str = draw(
         st.text(min_size=1, max_size=8) | st.sampled_from(["&a ", "*a", "!!x ", "((", "<<: ", "? ", "---\n"])
     )
     return (text[:at] + typed + text[at:]).encode(errors="replace")

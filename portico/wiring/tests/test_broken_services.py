@@ -1,4 +1,4 @@
-"""Every service of the demo council, broken in twenty ways: `portico check services` says where and what to do.
+"""Every service of the demo council, broken in twenty ways: `portico check services` says where and why.
 
 A few ways a file in the unit suite, all of them several times in the long one.
 """

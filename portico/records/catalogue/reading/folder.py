@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from portico.records.catalogue.definition.everyday import EverydayWords
@@ -14,7 +14,7 @@ from portico.records.catalogue.definition.life_events import LifeEvents
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.reading.check_life_events import DefinitionOf
 from portico.records.catalogue.reading.life_events import read_life_events
-from portico.records.catalogue.reading.problems import Problem
+from portico.records.catalogue.reading.problems import Lines, Problem
 from portico.records.catalogue.reading.read import (
     NOTHING_KNOWN,
     Known,
@@ -41,6 +41,8 @@ class ReadFiles:
     problems: tuple[Problem, ...]
     words: EverydayWords | None = None
     """The everyday words, where they were among the files."""
+    lines: Mapping[Path, Lines] = field(default_factory=dict)
+    """Where in each file that holds a definition its parts stand."""
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
@@ -68,6 +70,7 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
     beside = [file for folder in {file.parent for file in files} for file in files_in([folder])]
     known = _widened(known, [*files, *beside])
     definitions: dict[Path, ServiceDefinition] = {}
+    lines: dict[Path, Lines] = {}
     problems: list[Problem] = []
     groups: Groups | None = None
     words: EverydayWords | None = None
@@ -102,13 +105,14 @@ def read_files(files: Sequence[Path], known: Known = NOTHING_KNOWN) -> ReadFiles
             )
         by_id.setdefault(one.definition.id, file)
         definitions[file] = one.definition
+        lines[file] = one.lines
     life_events: LifeEvents | None = None
     for file, content in life_events_files.items():
         definition_of = _finder({one.id: one for one in definitions.values()}, beside, known)
         events = read_life_events(content, str(file), known.services, definition_of)
         life_events = events.life_events
         problems.extend(events.problems)
-    return ReadFiles(definitions, groups, life_events, tuple(problems), words)
+    return ReadFiles(definitions, groups, life_events, tuple(problems), words, lines)
 
 
 def _finder(read: Mapping[str, ServiceDefinition], beside: Sequence[Path], known: Known) -> DefinitionOf:

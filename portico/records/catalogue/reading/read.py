@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portico.records.catalogue.definition.everyday import EverydayWords
@@ -45,6 +45,8 @@ class ReadDefinition:
 
     definition: ServiceDefinition | None
     problems: tuple[Problem, ...]
+    lines: Lines = field(default_factory=Lines)
+    """Where in the file each part stands."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def read_definition(content: bytes | str, file: str, known: Known = NOTHING_KNOW
     definition = read_shape(ServiceDefinition, data, problems)
     if definition is not None:
         check_definition(definition, problems, known)
-    return ReadDefinition(definition, problems.in_order())
+    return ReadDefinition(definition, problems.in_order(), problems.lines)
 
 
 def read_data(data: Mapping[str, Any], known: Known = NOTHING_KNOWN) -> ReadDefinition:
