@@ -12,9 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from portico.channels.web.tests.conftest import PHOTO, read_service
-from portico.channels.web.tests.test_all_services import Determined
 from portico.desk.models import TryOut
-from portico.desk.trying.tests.conftest import Trier, begin, rows_in, what_is_real
+from portico.desk.trying.tests.conftest import Trier, begin, rows_in, walk_through, what_is_real
 from portico.desk.trying.tryouts import end_unused
 from portico.ground.ledger.events import Actor
 from portico.ground.tryouts.inside import files_of
@@ -246,7 +245,7 @@ def test_two_designers_do_not_see_each_other(council):
 
 
 def test_a_real_case_beside_it_is_untouched(council):
-    reference = Determined(Client()).walk("missed-bin").replace("-", "")
+    reference = walk_through(Client(), "missed-bin").replace("-", "")
     client = council.designer()
     begin(client, "missed-bin")
     before = what_is_real()
