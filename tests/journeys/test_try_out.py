@@ -8,13 +8,11 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys.browser import DESKTOP, PHONE, Chromium, assert_accessible, assert_fits, picture
-from tests.journeys.looking import not_at_all
+from tests.journeys.looking import in_every_way, looking, not_at_all
 from tests.journeys.town import sign_in
 from tests.journeys.walks import forms
 from tests.journeys.walks.steps import press
 from tests.running import Running
-
-pytestmark = pytest.mark.journey
 
 
 def fine(page: Page, name: str) -> None:
@@ -31,6 +29,7 @@ def turn_to(page: Page, tab: str) -> None:
         page.get_by_role("navigation", name="Pages of the try-out").get_by_role("link", name=tab).click()
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_service_is_tried_out_and_nothing_is_left(browser: Chromium, town: Running, size: ViewportSize):
     base = f"{town.address}/desk/services/missed-bin/try"
@@ -78,3 +77,26 @@ def test_a_service_is_tried_out_and_nothing_is_left(browser: Chromium, town: Run
         expect(page.get_by_text("The try-out has ended")).to_be_visible()
         fine(page, "ended")
     assert not [mail for mail in town.mails if reference in mail.as_string()]
+
+
+@pytest.mark.long
+def test_the_pages_of_a_try_out_in_every_look(browser: Chromium, town: Running):
+    base = f"{town.address}/desk/services/pest-control/try"
+    with looking(browser, in_every_way()) as (page, look):
+        sign_in(page, town, "tamsin")
+        page.goto(f"{base}/")
+        look(page, "try-out, to begin")
+        press(page, re.compile("Try out version"))
+        look(page, "try-out, start of the form")
+        for tab in ("As the customer", "As staff", "Messages"):
+            turn_to(page, tab)
+            look(page, f"try-out, {tab}, empty")
+        turn_to(page, "The form")
+        press(page, "Start now")
+        with page.expect_navigation():
+            forms.to_the_check(page, not_at_all(), "pest-control").click()
+        for tab in ("As the customer", "As staff", "Messages", "About this try-out"):
+            turn_to(page, tab)
+            look(page, f"try-out, {tab}")
+        press(page, "End the try-out")
+        look(page, "try-out, ended")

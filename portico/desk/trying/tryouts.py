@@ -95,6 +95,7 @@ def begin_tryout(*, code: str, tried: str, staff_id: UUID, at: datetime) -> TryO
                 "tried": tried,
                 "tried_id": choice.id,
                 "number": choice.number,
+                "seen_as": "everybody",
                 "begun_at": at,
                 "used_at": at,
             },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -18,8 +18,9 @@ from portico.channels.web.cookie import hold_draft
 from portico.channels.web.known import Known
 from portico.channels.web.open_form import OpenForm, language_of_page, moment_now
 from portico.design.addresses import address_of
+from portico.desk.models import TryOut
 from portico.desk.shortcuts import are_on
-from portico.desk.trying.choices import choices_of
+from portico.desk.trying.choices import Choice, choices_of
 from portico.desk.trying.pages import EYES, has_page, seen_with, tab_of
 from portico.desk.trying.showing import answers_given, cases_tried, messages_tried
 from portico.desk.trying.tryouts import (
@@ -62,6 +63,7 @@ def about(request: StaffRequest, service: str) -> HttpResponse:
         "name": choices[0].name if choices else service,
         "choices": choices,
         "tryout": tryout,
+        "now": _now(choices, tryout),
         "others": [one for one in tryouts_of(staff_id, at) if one.code != service],
         "refused": refused,
         "ended": request.GET.get("ended", ""),
@@ -76,6 +78,12 @@ def about(request: StaffRequest, service: str) -> HttpResponse:
             return render(request, "desk/trying/about.html", context | {"tryout": used}, status=status)
     except NoTryOutError:  # ended in another window meanwhile
         return _none_open(service)
+
+
+def _now(choices: Sequence[Choice], tryout: TryOut | None) -> Choice | None:
+    """What is there now of what is tried out; else what is there, if anything is."""
+    same = [one for one in choices if tryout is not None and one.tried == tryout.tried]
+    return next(iter([*same, *choices]), None)
 
 
 def _begin(request: StaffRequest, service: str, tried: str, at: datetime, *, keeps: bool) -> HttpResponse:
@@ -104,6 +112,8 @@ def _begin(request: StaffRequest, service: str, tried: str, at: datetime, *, kee
 def end(request: StaffRequest, service: str) -> HttpResponse:
     """End a try-out."""
     end_tryout(code=service, staff_id=request.powers.staff_id)
+    if not choices_of(service):  # a new service that was thrown away meanwhile
+        return redirect("desk:services")
     return HttpResponseRedirect(address_of("desk:service_try", service) + "?ended=1")
 
 

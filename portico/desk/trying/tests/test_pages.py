@@ -9,7 +9,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from portico.channels.web.tests.conftest import PHOTO, read_service
 from portico.desk.models import TryOut
@@ -21,6 +23,7 @@ from portico.ground.tryouts.pool import SCHEMAS
 from portico.records.cases.models import Case
 from portico.records.catalogue.actions import as_json, withdraw_service
 from portico.records.catalogue.editing import actions as editing
+from portico.records.catalogue.editing.reviewing import discard_edit
 from portico.records.catalogue.models import ServiceEdit
 from portico.records.messages.sending import send_what_waits
 from tests.cast import BEGINNING
@@ -273,6 +276,36 @@ def test_it_says_where_the_copy_was_changed_and_begins_again_with_the_answers(co
     assert "that we forgot" in read(client.get(f"{base}/apply/missed-bin/"))
     assert "begin again" not in read(client.get(f"{base}/messages"))
     assert "Nothing was sent yet" in read(client.get(f"{base}/customer"))
+
+
+def test_where_the_new_service_was_thrown_away_the_try_out_can_still_be_ended(council, by):
+    definition = as_json(read_service("pest-control"))
+    edit = editing.begin_service(
+        definition={**definition, "id": "new-pests", "name": "New pests"}, by=by, at=BEGINNING
+    )
+    client, base = council.designer(), "/desk/services/new-pests/try"
+    begin(client, "new-pests", "copy")
+    discard_edit(edit_id=edit.pk, by=by, at=LATER)
+    page = read(client.get(f"{base}/"))
+    assert "was changed, published or thrown away" in page
+    assert "Begin again" not in page
+    assert client.get(f"{base}/apply/new-pests/").status_code == 200
+    assert client.post(f"{base}/end")["Location"] == "/desk/services/"
+    assert client.get(f"{base}/").status_code == 404
+
+
+def test_a_page_inside_costs_few_statements_more_than_outside(council):
+    client, base = council.designer(), "/desk/services/missed-bin/try"
+    begin(client, "missed-bin")
+    for path in ("/apply/missed-bin/", f"{base}/apply/missed-bin/"):
+        assert client.get(path).status_code == 200  # what a process keeps is read
+    with CaptureQueriesContext(connection) as outside:
+        client.get("/apply/missed-bin/")
+    with CaptureQueriesContext(connection) as inside:
+        client.get(f"{base}/apply/missed-bin/")
+    # Who it is, the try-out and its use, whether its copy moved on, the path there and back, the teams, and
+    # five of transactions.
+    assert len(inside) - len(outside) <= 14, [one["sql"] for one in inside.captured_queries]
 
 
 def test_it_ends_after_two_hours_without_use(council, clock):
