@@ -24,6 +24,8 @@ from portico.records.cases.models import Case
 from portico.records.catalogue.actions import as_json, withdraw_service
 from portico.records.catalogue.editing import actions as editing
 from portico.records.catalogue.editing.reviewing import discard_edit
+from portico.records.catalogue.finding import queries
+from portico.records.catalogue.finding.queries import find_services
 from portico.records.catalogue.models import ServiceEdit
 from portico.records.messages.sending import send_what_waits
 from tests.cast import BEGINNING
@@ -205,6 +207,20 @@ def test_nothing_is_mailed(council):
     begin(client, "missed-bin")
     Trier(client, "missed-bin").walk("missed-bin")
     assert not send_what_waits()
+
+
+def test_staff_find_the_tried_service_inside_and_nobody_finds_it_outside(council, by):
+    definition = as_json(read_service("pest-control"))
+    editing.begin_service(
+        definition={**definition, "id": "ferrets", "name": "Ferrets on the loose"}, by=by, at=BEGINNING
+    )
+    assert find_services("wasps")
+    kept = dict(queries._kept)
+    client, base = council.designer(), "/desk/services/ferrets/try"
+    begin(client, "ferrets", "copy")
+    assert "Ferrets on the loose" in read(client.get(f"{base}/desk/assisted?words=ferrets+loose"))
+    assert "Ferrets" not in [one.name.en for one in find_services("ferrets loose")]
+    assert queries._kept == kept
 
 
 def test_links_in_messages_read_as_they_would_be_sent_and_lead_into_the_try_out(council, settings):

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.ground.ledger.prepared import run_prepared
+from portico.ground.tryouts.inside import place_now
 from portico.records.catalogue.definition.everyday import EverydayWords
 from portico.records.catalogue.definition.groups import Group
 from portico.records.catalogue.definition.service import ServiceDefinition
@@ -67,7 +68,9 @@ def _current(pages: tuple[Document, ...]) -> _Kept:
         with _lock:
             kept = _kept.get(pages)
             if kept is None or kept.state != state:
-                kept = _kept[pages] = _made(state, pages)
+                kept = _made(state, pages)
+                if place_now() is None:  # what a try-out offers is nobody else's
+                    _kept[pages] = kept
     return kept
 
 
