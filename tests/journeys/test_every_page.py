@@ -20,7 +20,7 @@ from portico.records.catalogue.reading.read import Known
 from tests.journeys.browser import Chromium
 from tests.journeys.looking import as_most_see_it, in_every_way, looking, not_at_all
 from tests.journeys.town import EVERY_KIND, sign_in
-from tests.journeys.walks import desk, forms, portal, signing_in
+from tests.journeys.walks import desk, forms, life, portal, signing_in
 from tests.journeys.walks.steps import go_on, press
 from tests.running import Running
 
@@ -82,6 +82,12 @@ def test_every_public_page(browser: Chromium, town: Running):
     with looking(browser, in_every_way()) as (page, look):
         portal.main_pages(page, town, look)
         portal.other_public_pages(page, town, look)
+
+
+@pytest.mark.long
+def test_every_page_of_a_life_event(browser: Chromium, town: Running):
+    with looking(browser, in_every_way()) as (page, look):
+        life.moving_in(page, town, look)
 
 
 @pytest.mark.long

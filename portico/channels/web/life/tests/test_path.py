@@ -31,7 +31,7 @@ def test_the_path_asks_each_fact_once(walker: Walker):
     walker.fill_in_cat()
     walker.send()
     assert "1 of 2 on your list sent." in walker.words
-    assert "Go on with: Paint a bin" in walker.words
+    assert "Next: Paint a bin" in walker.words
 
     walker.headings.clear()
     walker.open("paint-a-bin")
@@ -430,3 +430,61 @@ def test_dates_are_known_as_dates(walker: Walker):
     walker.answer(**day("since", 1, 3, 2026))
     walker.open("move-the-cat")
     assert "1 March 2026" in walker.words
+
+
+def test_the_way_back_leads_through_every_page_to_the_start(walker: Walker):
+    walker.set_out()
+    walker.choose("move-the-cat")
+    back = []
+    while walker.path != "/life/moving/":
+        walker.go(next(href for text, href in walker.page.links if text == "Back"))
+        back.append(walker.page.heading)
+    assert back == [
+        "What you need to do",
+        "How many cars do you have? (optional)",
+        "Which colour do you want?",
+        "Do you own your home?",
+        "Moving home",
+    ]
+    assert "You have already begun" in walker.words
+    walker.go("/life/moving/question/colour")
+    assert 'value="red" checked' in walker.html, "what was answered stands there"
+
+
+def test_a_service_left_out_and_taken_back_keeps_its_form(walker: Walker):
+    walker.set_out()
+    walker.choose("move-the-cat", "paint-a-bin")
+    walker.open("move-the-cat")
+    walker.answer(street="1 Mill Lane")
+    walker.choose("paint-a-bin")
+    assert "0 of 1 sent." in walker.words
+    walker.choose("move-the-cat", "paint-a-bin")
+    assert "Begun" in walker.words
+    walker.open("move-the-cat")
+    assert walker.page.heading == "When do you move?"
+
+
+def test_everything_sent_may_leave_nothing_to_choose(walker: Walker):
+    walker.set_out(owns="no")
+    walker.choose("move-the-cat")
+    walker.open("move-the-cat")
+    walker.fill_in_cat()
+    walker.send()
+    walker.go("/life/moving/services")
+    assert "there is nothing more that you need to do with us" in walker.words
+    assert ("Go to your list", "/life/moving/list") in walker.page.links
+    walker.go("/life/moving/list")
+    assert "You have sent everything on your list." in walker.words
+
+
+def test_somebody_who_stays_anonymous_is_known_nowhere_else(walker: Walker):
+    walker.set_out()
+    walker.choose("move-the-cat", "paint-a-bin")
+    walker.open("move-the-cat")
+    walker.fill_in_cat()
+    draft = Draft.objects.get()
+    draft.contact = {**draft.contact, "give": "no"}
+    draft.save()
+    walker.open("paint-a-bin")
+    assert "1 Mill Lane" in walker.words
+    assert "Ada Lovelace" not in walker.words
