@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,8 +44,11 @@ def find(request: HttpRequest) -> HttpResponse:
         shown = found_shown(found, finder.groups, language)
         if found.fit != "well" and request.method == "GET":
             keep_unfound_search(typed=words, found=found.fit, at=timezone.now())
-    groups = [] if shown and shown.number else groups_shown(list_services(language), language)
-    return render(request, "portal/find.html", {"words": words, "shown": shown, "groups": groups})
+    context: dict[str, Any] = {"words": words, "shown": shown, "groups": []}
+    if shown is None or not shown.number:
+        context["groups"] = groups_shown(list_services(language), language)
+        context["life_events"] = life_events_shown(life_events(), language)
+    return render(request, "portal/find.html", context)
 
 
 def _language() -> str:

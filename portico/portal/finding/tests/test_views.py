@@ -124,5 +124,7 @@ def test_what_is_not_found_is_kept_without_who_and_when(client, services):
 
 def test_a_search_in_vain_costs_few_statements(client, services, django_assert_max_num_queries):
     client.get("/find", {"words": "bin"})
-    with django_assert_max_num_queries(6):  # the state, BEGIN, the words, COMMIT, services and groups
+    with django_assert_max_num_queries(
+        7
+    ):  # the state, BEGIN, the words, COMMIT, services, groups, life events
         client.get("/find", {"words": "zzzzqq"})

@@ -404,8 +404,9 @@ def test_showing_the_list_costs_four_statements(walker: Walker):
     assert len(queries) <= 4, [query["sql"][:90] for query in queries]
 
 
-def test_the_home_page_names_it(walker: Walker):
-    walker.go("/")
+@pytest.mark.parametrize("page", ["/", "/find", "/find?words=zzzzqq"])
+def test_the_pages_that_list_all_services_name_it(walker: Walker, page: str):
+    walker.go(page)
     assert ("Moving home", "/life/moving/") in [(text.strip(), href) for text, href in walker.page.links]
 
 
