@@ -11,7 +11,6 @@ EDITOR: tuple[URLPattern, ...] = (
     path("services/<slug:service>/change/undo", views.undo, name="service_undo"),
     path("services/<slug:service>/change/part/<path:part>", views.part, name="service_part"),
     path("services/<slug:service>/change/add/<path:part>", views.add, name="service_add"),
-    path("services/<slug:service>/change/move/<path:part>", views.move, name="service_move"),
     path("services/<slug:service>/change/remove/<path:part>", views.remove, name="service_remove"),
     path("services/<slug:service>/change/rename/<path:part>", views.rename, name="service_rename"),
     path(

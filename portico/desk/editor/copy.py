@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portico.desk.editor.choices import Around
+from portico.desk.editor.fields import ConditionField
 from portico.desk.editor.sheets import children_at, data_path, section_of, sheet_at
-from portico.desk.editor.words import place_in_words
+from portico.desk.editor.words import field_at, place_in_words
 from portico.ground.access.queries import all_teams
 from portico.records.catalogue.editing.paths import Data, Path, path_of, written
 from portico.records.catalogue.editing.queries import edit_going_on, english
@@ -115,8 +116,22 @@ def troubles_of(data: Data, problems: Sequence[Problem]) -> list[Trouble]:
         rest = tuple(str(step) for step in problem.where[len(path) :])
         whole = (*path, *rest[:1])
         words = place_in_words(data, whole) if whole else ("The service",)
-        found.append(Trouble(problem.what, problem.remedy, words, whole, written(sheet_path(whole))))
+        what, remedy = problem.what, problem.remedy
+        if rest and (empty := _still_empty(whole)):
+            what, remedy = empty
+        found.append(Trouble(what, remedy, words, whole, written(sheet_path(whole))))
     return found
+
+
+def _still_empty(path: Path) -> tuple[str, str] | None:
+    """What to say of a field that has to be there and is not; none where `path` leads to no field."""
+    sheet, kind = field_at(path)
+    field = sheet.field(path[-1])
+    if field is None:
+        return None
+    if isinstance(kind, ConditionField):
+        return f"The condition “{field.label}” is not set yet.", "Set it."
+    return f"“{field.label}” is still empty.", "Fill it in."
 
 
 def sheet_path(path: Path) -> Path:

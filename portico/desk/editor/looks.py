@@ -6,7 +6,6 @@ Nothing is saved: a look is of the working copy with what is typed into the shee
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -89,7 +88,14 @@ def look(request: StaffRequest, service: str, part: str) -> HttpResponse:
     read = read_data(data, copy.council.known)
     troubles = troubles_of(data, read.problems)
     mine = _within(troubles, path)
-    page = _drawn(request, read.definition, data, path) if read.definition else ""
+    page = ""
+    if read.definition is not None:
+        try:
+            page = _drawn(request, read.definition, data, path)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            if not troubles:
+                raise
+            log.info("A working copy with mistakes could not be drawn.")
     if not page:
         context = {"troubles": mine or troubles, "nobody": True}
         page = render_to_string("desk/editor/look_broken.html", context, request)
@@ -125,14 +131,9 @@ def _within(troubles: list[Trouble], path: Path) -> list[Trouble]:
 
 
 def _drawn(request: StaffRequest, definition: ServiceDefinition, data: Data, path: Path) -> str:
-    """The page as it looks; empty where the mistakes of the copy do not let it be drawn."""
-    try:
-        if request.GET.get("look") == "staff" or path[0] in SEEN_BY_STAFF:
-            return render_to_string("desk/editor/look_staff.html", _for_staff(definition), request)
-        return _for_resident(request, definition, data, path)
-    except (ValueError, LookupError, TypeError, AttributeError):
-        log.info("A working copy with mistakes could not be drawn.")
-        return ""
+    if request.GET.get("look") == "staff" or path[0] in SEEN_BY_STAFF:
+        return render_to_string("desk/editor/look_staff.html", _for_staff(definition), request)
+    return _for_resident(request, definition, data, path)
 
 
 def _for_resident(request: StaffRequest, definition: ServiceDefinition, data: Data, path: Path) -> str:
@@ -168,22 +169,8 @@ def _open(definition: ServiceDefinition) -> OpenForm:
 def _form_page(request: StaffRequest, definition: ServiceDefinition, page: Page, kind: Any) -> str:
     filled = _with_examples(definition, page)
     step = Step(id=page.id, kind=kind, page=filled, asked=filled.questions)
-    form = _open(definition)
-    form.__dict__["journey"] = _NowhereYet()
-    context = page_of(form, step, (), {}, changing=False)
+    context = page_of(_open(definition), step, (), {}, changing=False)
     return render_to_string("web/page.html", context | {"nobody": True}, request)
-
-
-class _NowhereYet:
-    """Stands for the way through a form that nobody has begun."""
-
-    whole = False
-    answers: Mapping[str, Any] = {}
-    facts: Mapping[str, Any] = {}
-
-    def before(self, id: str) -> str | None:
-        """Every page looks as if one came before it."""
-        return id
 
 
 def _stopped(request: StaffRequest, definition: ServiceDefinition, stop: Stop) -> str:
@@ -206,7 +193,7 @@ def _stopped(request: StaffRequest, definition: ServiceDefinition, stop: Stop) -
 
 def _start(request: StaffRequest, definition: ServiceDefinition) -> str:
     current = CurrentService(NOBODY, definition.id, NOBODY, definition)
-    context = start_page(current, None, moment_now("en")) | {"nobody": True}
+    context = start_page(current, None, moment_now("en")) | {"nobody": True, "path": None, "leading": ()}
     return render_to_string("web/start.html", context, request)
 
 

@@ -136,8 +136,13 @@ def shown_value(sheet: Sheet, part: Mapping[str, Any], one: Field) -> Any:
     return sheet.default(one.name) if value is None else value
 
 
-def sheet_context(copy: WorkingCopy, path: Path, filled: Filled | None = None) -> dict[str, Any]:
-    """What the page of a sheet shows. Raises `PartGoneError` where the part is not there."""
+def sheet_context(
+    copy: WorkingCopy, path: Path, filled: Filled | None = None, typed: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What the page of a sheet shows; `typed` is what stands in the boxes below its lists.
+
+    Raises `PartGoneError` where the part is not there.
+    """
     sheet = sheet_at(path)
     assert sheet is not None
     inside = data_path(path)
@@ -146,7 +151,7 @@ def sheet_context(copy: WorkingCopy, path: Path, filled: Filled | None = None) -
     shown = _Shown(copy, path, sheet, part, filled, mine)
     fields = [_field(shown, one) for one in fields_of(sheet, part)]
     names = [one["name"] for one in fields if one["template"] != "condition"]
-    lists = [list_context(copy, (*inside, one.name), one) for one in children_of(sheet, part)]
+    lists = [list_context(copy, (*inside, one.name), one, typed) for one in children_of(sheet, part)]
     told_at_fields = {one.path for one in mine if one.path[:-1] == inside and one.path[-1] in _names(sheet)}
     return {
         "title": titled(copy.data, path),
@@ -193,8 +198,10 @@ def _names(sheet: Sheet) -> set[str]:
     return {one.name for one in sheet.fields}
 
 
-def list_context(copy: WorkingCopy, path: Path, children: Children) -> dict[str, Any]:
-    """A list of parts with what is asked before one is added."""
+def list_context(
+    copy: WorkingCopy, path: Path, children: Children, typed: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """A list of parts with what is asked before one is added; `typed` is what stands in the page's inputs."""
     try:
         items = part_at(copy.data, path)
     except PartGoneError:
@@ -228,6 +235,8 @@ def list_context(copy: WorkingCopy, path: Path, children: Children) -> dict[str,
         else [],
         "teams": list(copy.council.teams.items()) if children.sheet == "route" else [],
         "ordered": named is None,
+        "typed": (typed or {}).get(f"words-{children.name}", ""),
+        "typed_kind": (typed or {}).get(f"kind-{children.name}", ""),
     }
 
 

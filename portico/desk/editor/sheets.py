@@ -309,7 +309,13 @@ SHEETS: Mapping[str, Sheet] = {
             ),
         ),
         (
-            Children("options", "option", "Options", "option"),
+            Children(
+                "options",
+                "option",
+                "Options",
+                "option",
+                "To stop those who choose one of them, add a stop to the page.",
+            ),
             Children("questions", "question", "Questions about each entry", "question"),
             Children("checks", "check", "Checks", "check", "What an answer must meet beyond its kind."),
         ),

@@ -25,7 +25,7 @@ from portico.desk.editor.sheet_page import (
     read_sheet,
     sheet_context,
 )
-from portico.desk.editor.sheets import Sheet, children_at, data_path, sheet_at
+from portico.desk.editor.sheets import Children, Sheet, children_at, children_of, data_path, sheet_at
 from portico.desk.editor.words import field_in_words, titled, value_in_words
 from portico.desk.shortcuts import are_on
 from portico.ground.access.pages import StaffRequest, designs_services, staff_page
@@ -49,7 +49,7 @@ from portico.records.catalogue.editing.paths import (
 from portico.records.catalogue.editing.queries import changes_of
 
 Result = TypeVar("Result")
-REFUSED, CONFLICT, GONE = 422, 409, 410
+FOUND, REFUSED, CONFLICT, GONE = 302, 422, 409, 410
 LONGEST_WORDS = 500
 """Most characters of the words from which a new part is made."""
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,13 +68,17 @@ def change(request: StaffRequest, service: str) -> HttpResponse:
 @staff_page(may=designs_services)
 @get_or_post
 def part(request: StaffRequest, service: str, part: str) -> HttpResponse:
-    """Show one part of a service on its sheet, or save what was typed into it."""
+    """Show one part of a service on its sheet; save what was typed, and do what was pressed besides.
+
+    Whatever is pressed on a sheet saves it first, so that nothing typed is lost on the way to a condition or
+    to an option that is added.
+    """
     copy, path = opened(service), read_path(part)
-    sheet, children = sheet_at(path), children_at(path)
+    sheet = sheet_at(path)
     if sheet is None:
-        if children is None:
+        if children_at(path) is None:
             raise Http404
-        return _list(request, copy, path)
+        return _pressed(request, copy, path) if request.method == "POST" else _list(request, copy, path)
     try:
         shown = part_shown(copy, path)
     except PartGoneError:
@@ -82,55 +86,95 @@ def part(request: StaffRequest, service: str, part: str) -> HttpResponse:
     if request.method != "POST":
         return _sheet(request, copy, path)
     filled = read_sheet(request, sheet, shown)
+    if sheet.id_field and filled.values.get(sheet.id_field, "-") is None:
+        filled.errors[(sheet.id_field, "")] = "Enter a name: lower-case words"
     if filled.errors:
         return _sheet(request, copy, path, filled)
     return _saved(request, copy, path, sheet, filled)
 
 
-@staff_page(may=designs_services)
-@require_POST
-def add(request: StaffRequest, service: str, part: str) -> HttpResponse:
-    """Add a part to a list, or begin one that a service need not have."""
-    copy, path = opened(service), read_path(part)
-    if path in {("fee",), ("form", "similar")}:
-        return _begun(request, copy, path)
-    children = children_at(path)
-    if children is None:
-        raise Http404
-    words = " ".join(request.POST.get("words", "").replace("\x00", "").split())[:LONGEST_WORDS]
-    kind = request.POST.get("kind", "")
-    if not words:
-        return _list(request, copy, path, f"Enter something first: {_small(LABELS[children.sheet])}")
-    item, name = new_item(children, words, kind)
+def _pressed(request: StaffRequest, copy: WorkingCopy, path: Path) -> HttpResponse:
+    """Do what was pressed on a sheet that is saved: lead to a condition, move, take out, add."""
+    do, _, target = request.POST.get("do", "").partition(" ")
+    if do == "condition":
+        href = address_of("desk:service_condition", copy.code, written((*data_path(path), target)))
+        return HttpResponseRedirect(href)
+    # What a part is called may just have been changed: what was pressed stands below it all the same.
+    below = (*data_path(path), *read_path(target)) if do in {"up", "down", "remove"} else ()
+    if do == "remove":
+        return HttpResponseRedirect(address_of("desk:service_remove", copy.code, written(below)))
+    if do in {"up", "down"}:
+        return _moved(request, copy, path, below, -1 if do == "up" else 1)
+    return _added(request, copy, path, target if do == "add" else "")
+
+
+def _moved(request: StaffRequest, copy: WorkingCopy, path: Path, item: Path, places: int) -> HttpResponse:
+    def act(by: Actor) -> object:
+        return actions.move_item(edit_id=copy.edit.pk, path=item, by_places=places, by=by, at=timezone.now())
+
+    def onward(_: object) -> HttpResponse:
+        return _to(copy, path, done="moved", fragment=f"list-{item[-2]}")
+
+    return _done(request, copy, item, act, onward)
+
+
+def _added(request: StaffRequest, copy: WorkingCopy, path: Path, pressed: str) -> HttpResponse:
+    """Add what was written into the boxes below the lists; `pressed` is that of the button, if any."""
+    inside = data_path(path)
+    own = children_at(path)
+    sheet = sheet_at(path)
+    lists = [own] if own else list(children_of(sheet, part_shown(copy, path))) if sheet else []
+    onward = _to(copy, path, done="saved")
+    for children in lists:
+        words = _words(request, children.name)
+        at = inside if own else (*inside, children.name)
+        if not words and children.name == pressed:
+            refused = f"Enter something first: {_small(LABELS[children.sheet])}"
+            return _list(request, copy, path, refused) if own else _sheet(request, copy, path, None, refused)
+        # A list to choose from always has a word: it counts only where its own button was pressed.
+        if words and (children.name == pressed or children.sheet != "route"):
+            onward = _add_one(request, copy, path, at, children)
+            if onward.status_code != FOUND:
+                return onward
+    return onward
+
+
+def _add_one(
+    request: StaffRequest, copy: WorkingCopy, path: Path, at: Path, children: Children
+) -> HttpResponse:
+    kind = request.POST.get(f"kind-{children.name}", "")
+    item, name = new_item(children, _words(request, children.name), kind)
 
     def act(by: Actor) -> Path:
         _, placed = actions.add_item(
-            edit_id=copy.edit.pk, path=path, item=item, name=name, by=by, at=timezone.now()
+            edit_id=copy.edit.pk, path=at, item=item, name=name, by=by, at=timezone.now()
         )
         return placed
 
     def onward(placed: Path) -> HttpResponse:
         # Options are added one after another: stay where they are listed.
         if children.sheet == "option":
-            return _to(copy, path[:-1], done="added", fragment=f"list-{path[-1]}")
+            return _to(copy, path, done="added", fragment=f"add-{children.name}")
         if children.sheet == "page" and kind in NEEDS_MORE:
-            placed = (*placed, "questions", item["questions"][0]["id"])
+            questions = part_at(opened(copy.code).data, (*placed, "questions"))
+            return _to(copy, (*placed, "questions", questions[0]["id"]), done="added")
         return _to(copy, placed, done="added")
 
     return _done(request, copy, path, act, onward)
 
 
+def _words(request: StaffRequest, name: str) -> str:
+    return " ".join(request.POST.get(f"words-{name}", "").replace("\x00", "").split())[:LONGEST_WORDS]
+
+
 @staff_page(may=designs_services)
 @require_POST
-def move(request: StaffRequest, service: str, part: str) -> HttpResponse:
-    """Move a part up or down in its list."""
+def add(request: StaffRequest, service: str, part: str) -> HttpResponse:
+    """Begin a part that a service need not have: its fee, the reports nearby."""
     copy, path = opened(service), read_path(part)
-    places = {"up": -1, "down": 1}.get(request.POST.get("to", ""), 0)
-
-    def act(by: Actor) -> object:
-        return actions.move_item(edit_id=copy.edit.pk, path=path, by_places=places, by=by, at=timezone.now())
-
-    return _done(request, copy, path, act, lambda _: _to_list(copy, path[:-1], "moved"))
+    if path not in {("fee",), ("form", "similar")}:
+        raise Http404
+    return _begun(request, copy, path)
 
 
 @staff_page(may=designs_services)
@@ -233,7 +277,8 @@ def page_of(request: StaffRequest, copy: WorkingCopy) -> dict[str, Any]:
 def _sheet(
     request: StaffRequest, copy: WorkingCopy, path: Path, filled: Filled | None = None, refused: str = ""
 ) -> HttpResponse:
-    context = sheet_context(copy, path, filled) | page_of(request, copy)
+    typed = request.POST if request.method == "POST" else None
+    context = sheet_context(copy, path, filled, typed) | page_of(request, copy)
     context["errors"] = [
         {"href": f"#{input_name(name, part)}", "text": words}
         for (name, part), words in (filled.errors if filled else {}).items()
@@ -272,12 +317,11 @@ def _saved(
 ) -> HttpResponse:
     """Save a sheet; tell where it cannot be, or where somebody else changed the same fields."""
     inside, fields, seal = data_path(path), dict(filled.values), request.POST.get("seal", "")
+    if not fields:
+        return _pressed(request, copy, path)
     new = path
     if sheet.id_field and fields.get(sheet.id_field):
         new = (*path[:-1], str(fields[sheet.id_field])) if name_of(part_shown(copy, path)) else path
-    if sheet.id_field and sheet.id_field in fields and not fields[sheet.id_field]:
-        filled.errors[(sheet.id_field, "")] = "Enter a name: lower-case words"
-        return _sheet(request, copy, path, filled)
     if always_there(path) and not _is_named(copy, inside):
         kept = {name: value for name, value in fields.items() if value is not None}
         inside, fields, seal = (
@@ -305,7 +349,7 @@ def _saved(
         return _sheet(request, copy, path, filled)
     except EditRefusedError as error:
         return _sheet(request, copy, path, filled, str(error))
-    return _to(copy, new, done="saved")
+    return _pressed(request, opened(copy.code), new)
 
 
 def _is_named(copy: WorkingCopy, path: Path) -> bool:
@@ -408,12 +452,9 @@ def _conflict(request: StaffRequest, copy: WorkingCopy, path: Path, filled: Fill
                 "value": field_in_words(fresh.data, field.kind, given) if given is not None else "nothing",
             }
         )
-    inputs = [
-        (input_name(name, part), value)
-        for name, typed in filled.typed.items()
-        for part, given in typed.items()
-        for value in (given if isinstance(given, list) else [given])
-    ]
+    boxes = [(name, value) for name, value in request.POST.items() if name.startswith(("words-", "kind-"))]
+    pressed = request.POST.get("do", "")
+    inputs = [*boxes, *([("do", pressed)] if pressed else []), *_inputs(filled)]
     context = {
         "title": titled(fresh.data, path),
         "path": written(path),
@@ -423,6 +464,16 @@ def _conflict(request: StaffRequest, copy: WorkingCopy, path: Path, filled: Fill
         "seal": seal_of({name: there.get(name) for name in filled.values}),
     }
     return render(request, "desk/editor/conflict.html", context | page_of(request, fresh), status=CONFLICT)
+
+
+def _inputs(filled: Filled) -> list[tuple[str, str]]:
+    """What was typed, input by input."""
+    return [
+        (input_name(name, part), value)
+        for name, typed in filled.typed.items()
+        for part, given in typed.items()
+        for value in (given if isinstance(given, list) else [given])
+    ]
 
 
 def _to(copy: WorkingCopy, path: Path, *, done: str, fragment: str = "") -> HttpResponse:

@@ -88,6 +88,20 @@ def save(client, part, **typed):
     return client.post(address("part", part), fields)
 
 
+def press(client, part, do, **typed):
+    """Open a sheet, type something, and press a button of it."""
+    page = client.get(address("part", part))
+    fields = inputs(page) | {f"field-{name}": value for name, value in typed.items()} | {"do": do}
+    return client.post(address("part", part), fields)
+
+
+def add(client, part, name, words, **more):
+    """Write something into the box below a list of a sheet, and press its button."""
+    page = client.get(address("part", part))
+    typed = inputs(page) | {f"words-{name}": words, "do": f"add {name}"}
+    return client.post(address("part", part), typed | {f"{key}-{name}": value for key, value in more.items()})
+
+
 def kept():
     return ServiceEdit.objects.get(service__code=CODE, state__in=["open", "in_review", "approved"]).definition
 
@@ -133,6 +147,7 @@ def test_every_part_can_be_looked_at_as_resident_and_as_staff(tamsin):
         for who in ("", "?look=staff"):
             look = tamsin.get(address("look", part) + who)
             assert look.status_code == 200, part
+            assert "cannot be shown" not in look.content.decode(), part
             assert look["X-Frame-Options"] == "SAMEORIGIN"
             assert "frame-ancestors 'self'" in look["Content-Security-Policy"]
 
@@ -152,19 +167,52 @@ def test_the_overview_lists_what_is_wrong_with_a_way_to_it(tamsin):
 
 
 def test_a_page_is_added_with_its_first_question_and_options(tamsin):
-    answer = tamsin.post(
-        address("add", "form/pages"), {"words": "Which colour is your bin?", "kind": "choice"}
-    )
+    answer = add(tamsin, "form", "pages", "Which colour is your bin?", kind="choice")
     question = "form/pages/colour-bin/questions/colour_bin"
     assert answer["Location"].startswith(address("part", question))
     page = kept()["form"]["pages"][-1]
     assert page["questions"] == [{"id": "colour_bin", "kind": "choice", "label": "Which colour is your bin?"}]
     assert "fewer than two options" in words_of(tamsin.get(address("part", question)))
     for colour in ("Green", "Dark blue", "Green"):
-        tamsin.post(address("add", f"{question}/options"), {"words": colour})
+        assert add(tamsin, question, "options", colour).status_code == 302
     values = [option["value"] for option in part_at(kept(), read_path(question))["options"]]
     assert values == ["green", "dark_blue", "green_2"]
     assert "put right" not in words_of(tamsin.get(address("part", question)))
+
+
+def test_nothing_typed_is_lost_on_the_way_to_a_condition_or_another_option(tamsin):
+    part = "form/pages/illness"
+    answer = press(tamsin, part, "condition when", text="Only if you like.")
+    assert answer["Location"] == address("condition", f"{part}/when")
+    assert part_at(kept(), read_path(part))["text"] == "Only if you like."
+    question = "form/pages/bin/questions/bin"
+    page = tamsin.get(address("part", question))
+    typed = inputs(page) | {"field-hint": "The full one.", "words-options": "Glass", "do": "add options"}
+    tamsin.post(address("part", question), typed)
+    there = part_at(kept(), read_path(question))
+    assert there["hint"] == "The full one."
+    assert there["options"][-1]["label"] == "Glass"
+
+
+def test_a_box_that_was_filled_is_added_by_enter_and_by_save_too(tamsin):
+    question = "form/pages/bin/questions/bin"
+    page = tamsin.get(address("part", question))
+    tamsin.post(address("part", question), inputs(page) | {"words-options": "Glass"})
+    assert part_at(kept(), read_path(question))["options"][-1]["label"] == "Glass"
+
+
+def test_an_empty_box_is_told(tamsin):
+    answer = add(tamsin, "form/pages/bin/questions/bin", "options", "  ")
+    assert answer.status_code == 422
+    assert "Enter something first" in words_of(answer)
+    assert add(tamsin, "knowledge", "knowledge", "").status_code == 422
+
+
+def test_a_part_is_renamed_and_something_below_it_moved_in_one_press(tamsin):
+    answer = press(tamsin, "form/pages/bin", "down questions/bin", id="your-bin")
+    assert answer["Location"].startswith(address("part", "form/pages/your-bin"))
+    page = part_at(kept(), ("form", "pages", "your-bin"))
+    assert [question["id"] for question in page["questions"]] == ["how_many", "bin"]
 
 
 def test_a_kind_is_changed_and_what_it_does_not_have_goes(tamsin):
@@ -194,9 +242,9 @@ def test_a_copy_from_a_damaged_file_can_be_looked_at_and_mended(tamsin, cast, ed
         assert tamsin.get(address("look", part)).status_code == 200, part
     save(tamsin, "deadline", usual__amount="5", usual__unit="days")
     assert kept()["deadline"] == {"usual": {"amount": 5, "unit": "days"}}
-    tamsin.post(address("add", "workflow/moves"), {"words": "Begin"})
+    add(tamsin, "workflow", "moves", "Begin")
     assert kept()["workflow"]["moves"][0]["label"] == "Begin"
-    tamsin.post(address("add", "messages"), {"words": "received"})
+    add(tamsin, "messages", "messages", "received")
     assert kept()["messages"] == {"received": {"subject": "received"}}
 
 
@@ -272,7 +320,7 @@ def test_undoing_what_somebody_else_saved_meanwhile_is_refused(tamsin, joseph):
 
 
 def test_a_page_is_moved_up(tamsin):
-    tamsin.post(address("move", "form/pages/photo"), {"to": "up"})
+    press(tamsin, "form", "up pages/photo")
     assert [page["id"] for page in kept()["form"]["pages"]][-2:] == ["photo", "illness"]
 
 
@@ -290,7 +338,7 @@ def test_a_fee_is_begun_filled_and_taken_away(tamsin):
 
 
 def test_a_message_is_added_named_and_sent_by_a_move(tamsin):
-    tamsin.post(address("add", "messages"), {"words": "We are on our way"})
+    add(tamsin, "messages", "messages", "We are on our way")
     assert kept()["messages"]["our-way"] == {"subject": "We are on our way"}
     save(tamsin, "workflow/moves/begin", tells="our-way")
     page = tamsin.get(address("part", "messages/our-way"))
