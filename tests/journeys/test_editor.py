@@ -76,7 +76,7 @@ def test_a_page_with_options_a_condition_and_a_fee_without_javascript(page: Page
     press(page, "Add a page")
     expect(page.get_by_role("heading", level=1)).to_have_text("Page “What is its name?”")
     fine(page, "page")
-    follow(page, "Set a condition for: Shown when")
+    press(page, "Set a condition for: Shown when")
     page.get_by_label("It depends on").select_option("Do you have a pet?")
     press(page, "Choose")
     fine(page, "condition")

@@ -14,7 +14,7 @@ from portico.records.catalogue.editing.starter import starter
 from portico.records.catalogue.queries import current_service, group_titles
 from portico.records.catalogue.words import search_words
 
-FIELDS = ("how", "name", "summary", "group", "team", "copy_of", "id", "shown")
+FIELDS = ("how", "name", "summary", "group", "team", "copy_of", "id")
 HOWS: Mapping[str, str] = {
     "starter": "A short form that works at once",
     "copy": "A copy of another service",

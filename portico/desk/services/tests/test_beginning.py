@@ -71,13 +71,10 @@ def test_the_starter_has_no_mistakes(scene):
     assert read.definition is not None
 
 
-def test_a_new_service_shows_its_id_before_it_begins(scene, tamsin):
-    assert "Its id" not in words_of(tamsin.get(NEW))
+def test_a_new_service_gets_its_id_from_its_name_unless_one_is_chosen(scene, tamsin):
     answer = tamsin.post(NEW, STARTER)
-    assert answer.status_code == 200
-    assert 'value="report-a-lost-cat"' in words_of(answer)
-    assert not Service.objects.filter(code="report-a-lost-cat").exists()
-    answer = tamsin.post(NEW, STARTER | {"id": "lost-cat", "shown": "1"})
+    assert answer["Location"] == "/desk/services/report-a-lost-cat/change"
+    answer = tamsin.post(NEW, STARTER | {"id": "lost-cat"})
     assert answer.status_code == 302
     edit = edit_of("lost-cat")
     assert read_copy(edit.definition).problems == ()
@@ -99,11 +96,10 @@ def test_a_new_service_shows_its_id_before_it_begins(scene, tamsin):
         ({"team": "nobody"}, "Choose the team"),
         ({"how": "copy", "copy_of": "nothing"}, "Choose the service to copy"),
         ({"how": "file"}, "Choose a file"),
-        ({"id": "Not An Id", "shown": "1"}, "Enter an id"),
-        ({"id": "", "shown": "1"}, "Enter an id"),
-        ({"id": CODE, "shown": "1"}, "is taken already"),
-        ({"id": "new", "shown": "1"}, "is taken already"),
-        ({"name": "你好", "id": "", "shown": "1"}, "Enter an id"),
+        ({"id": "Not An Id"}, "Enter an id"),
+        ({"id": CODE}, "is taken already"),
+        ({"id": "new"}, "is taken already"),
+        ({"name": "你好", "id": ""}, "Enter an id"),
     ],
 )
 def test_what_is_missing_or_taken_is_told(scene, tamsin, given, words):
@@ -114,7 +110,7 @@ def test_what_is_missing_or_taken_is_told(scene, tamsin, given, words):
 
 
 def test_a_copy_has_its_own_id_and_name(scene, tamsin):
-    fields = {"how": "copy", "name": "Lamp", "copy_of": CODE, "id": "lamp", "shown": "1"}
+    fields = {"how": "copy", "name": "Lamp", "copy_of": CODE, "id": "lamp"}
     assert tamsin.post(NEW, fields).status_code == 302
     found = differences(current_service_data(), edit_of("lamp").definition)
     assert {one.path for one in found} == {("id",), ("name",)}
@@ -125,7 +121,7 @@ def current_service_data():
 
 
 def test_a_discarded_new_service_is_gone_from_the_list(scene, tamsin):
-    tamsin.post(NEW, STARTER | {"id": "lost-cat", "shown": "1"})
+    tamsin.post(NEW, STARTER | {"id": "lost-cat"})
     edit = edit_of("lost-cat")
     answer = tamsin.post("/desk/services/lost-cat/discard", {"edit": edit.pk, "number": 0})
     assert answer["Location"] == "/desk/services/?done=discarded"
@@ -147,7 +143,7 @@ def test_a_file_with_a_taken_id_asks_for_another(scene, tamsin):
     page = words_of(answer)
     assert "is taken already" in page
     assert "choose the file again" in page
-    answer = tamsin.post(NEW, {"how": "file", "id": "lamp", "shown": "1", "file": upload(text)})
+    answer = tamsin.post(NEW, {"how": "file", "id": "lamp", "file": upload(text)})
     assert answer.status_code == 302
     assert edit_of("lamp").definition["id"] == "lamp"
 
@@ -234,7 +230,7 @@ def test_a_file_is_refused_while_the_change_is_reviewed(scene, tamsin):
 
 
 def test_a_service_that_was_never_published_is_read_before_it_is_approved(scene, tamsin, joseph):
-    tamsin.post(NEW, STARTER | {"id": "lost-cat", "shown": "1"})
+    tamsin.post(NEW, STARTER | {"id": "lost-cat"})
     edit = edit_of("lost-cat")
     reviewing.ask_for_review(edit_id=edit.pk, why="New", by=actor(scene.cast.tamsin), at=LATER)
     assert "Waiting for your review" in words_of(joseph.get("/desk/services/"))

@@ -37,9 +37,7 @@ def new(request: StaffRequest) -> HttpResponse:
         return _from_file(request, typed, offered)
     if not typed.is_good():
         return _new(request, typed, offered)
-    if not typed["shown"]:
-        typed.values["id"], typed.values["shown"] = id_from(typed["name"]), "1"
-        return _new(request, typed, offered)
+    typed.values["id"] = typed["id"] or id_from(typed["name"])
     try:
         return _begin(request, definition_from(typed))
     except ServiceNotFoundError:
@@ -80,7 +78,6 @@ def _from_file(request: StaffRequest, typed: Typed, offered: Choices) -> HttpRes
         except (BadIdError, TakenIdError) as error:
             typed.values["id"] = typed["id"] or str(data.get("id") or "")
             typed.errors["id"] = f"{_about_id(error)} Then choose the file again."
-            typed.values["shown"] = "1"
         else:
             return _kept(request, str(data["id"]), read) if read.problems else begun
     return _new(request, typed, offered, read)
