@@ -17,7 +17,12 @@ import pytest
 from django.db import transaction
 
 from portico.ground.ledger.events import Actor
-from portico.records.catalogue.actions import import_definition, import_everyday_words, import_groups
+from portico.records.catalogue.actions import (
+    import_definition,
+    import_everyday_words,
+    import_groups,
+    import_life_events,
+)
 from portico.records.catalogue.reading.folder import ReadFiles, files_in, read_files
 from tests.cast import BEGINNING
 
@@ -38,7 +43,9 @@ def publish_demo() -> None:
     assert read.groups is not None
     assert read.words is not None
     import_groups(groups=read.groups, by=Actor.system(), at=BEGINNING)
+    assert read.life_events is not None
     import_everyday_words(words=read.words, by=Actor.system(), at=BEGINNING)
+    import_life_events(life_events=read.life_events, by=Actor.system(), at=BEGINNING)
     for definition in read.definitions.values():
         import_definition(definition=definition, by=Actor.system(), at=BEGINNING)
 

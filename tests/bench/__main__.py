@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALL = 10_000
 A_BATCH = 100_000
-PARTS = ("submit", "journey", "form", "case", "queue", "search")
+PARTS = ("submit", "journey", "form", "case", "find", "queue", "search")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def main() -> None:
 
 def _run(site: Site, cases: int, parts: list[str]) -> Iterator[dict[str, object]]:
     from tests.bench import measures
+    from tests.bench.finding import finding
     from tests.bench.town import build_town, officer
 
     _say("Building the town")
@@ -63,6 +64,7 @@ def _run(site: Site, cases: int, parts: list[str]) -> Iterator[dict[str, object]
         ("journey", "Journeys", lambda: measures.journeys(site, floors)),
         ("form", "Form of sixty questions", lambda: measures.form_page(site, floors)),
         ("case", "Case page", lambda: measures.case_page(site, floors, bench.session)),
+        ("find", "Finding services", lambda: finding(site)),
     ):
         if part in parts:
             _say(said)

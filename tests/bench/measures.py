@@ -179,7 +179,7 @@ def case_page(site: Site, floors: Floors, session: str, count: int = 800) -> Ite
         result = run_load(port=site.port, requests=(pages * 10)[:count], in_flight=IN_FLIGHT)
         result.demand(200)
         rates.append(result.per_second)
-    sql = _statements_of(f"/desk/cases/{references[0]}", session)
+    sql = statements_of(f"/desk/cases/{references[0]}", session)
     yield figure("case_page_floor_ratio", _mean(rates) / _mean(floor), "ratio", per_s=round(_mean(rates)))
     yield figure("case_page_sql", sql, "statements")
 
@@ -191,7 +191,7 @@ def queue(
     pages = [Request(f"/desk/?{urlencode(chosen)}", headers=_desk(session)) for chosen in filters]
     p95, floor = _p95_in_turns(site, floors, pages * 20)
     yield figure(f"queue_floor_ratio_{size}", p95 / floor, "ratio", p95_ms=round(p95, 2))
-    yield figure(f"queue_sql_{size}", _statements_of("/desk/", session), "statements")
+    yield figure(f"queue_sql_{size}", statements_of("/desk/", session), "statements")
 
 
 def typical_filters() -> list[dict[str, str]]:
@@ -229,7 +229,7 @@ def search(
     ratio = p95 / _mean(floor)
     yield figure("search_floor_ratio_1m", ratio, "ratio", p95_ms=round(p95, 2), words=len(words))
     yield figure(
-        "search_sql_1m", _statements_of(_ask(site, session, words[:1]).locations[0], session), "statements"
+        "search_sql_1m", statements_of(_ask(site, session, words[:1]).locations[0], session), "statements"
     )
 
 
@@ -324,9 +324,11 @@ def _statements_of_sending(template: Draft, turn: int) -> int:
     return len(captured)
 
 
-def _statements_of(path: str, session: str) -> int:
+def statements_of(path: str, session: str = "") -> int:
+    """How many SQL statements a page takes that was asked for before; by `session` where given."""
     client = local_client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         if client.get(path).status_code != 200:

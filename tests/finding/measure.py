@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portico.portal.finding.pages import pages_to_find
-from portico.records.catalogue.finding.documents import documents_of
+from portico.records.catalogue.finding.documents import documents_of, life_event_document
 from portico.records.catalogue.finding.everyday import phrases_of
 from portico.records.catalogue.finding.finder import Finder
 from portico.records.catalogue.reading.folder import files_in, read_files
@@ -61,6 +61,7 @@ def finder_of_files() -> Finder:
         for definition in read.definitions.values()
         for document in documents_of(definition, groups.get(definition.group))
     ]
+    documents += [life_event_document(event) for event in read.life_events.events] if read.life_events else []
     everyday = phrases_of(read.words.words if read.words else ())
     return Finder([*documents, *pages_to_find()], groups, everyday)
 

@@ -1,9 +1,11 @@
-"""Three bare tables: a customer, a case, an event."""
+"""Four bare tables: a customer, a case, an event, a service to be found."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -62,4 +64,23 @@ class FloorEvent(models.Model):
         return str(self.id)
 
 
-TABLES = (FloorCustomer, FloorCase, FloorEvent)
+class FloorService(models.Model):
+    """What a service is called, and the words that it is found by."""
+
+    code = models.CharField(primary_key=True, max_length=60)
+    name = models.CharField(max_length=200)
+    summary = models.CharField(max_length=200)
+    words = SearchVectorField()
+
+    objects: ClassVar[models.Manager[FloorService]] = models.Manager()
+
+    class Meta:
+        app_label = "floor"
+        db_table = "floor_service"
+        indexes = [GinIndex(fields=["words"], name="floor_service_words")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+TABLES = (FloorCustomer, FloorCase, FloorEvent, FloorService)

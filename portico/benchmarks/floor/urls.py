@@ -4,4 +4,4 @@ from django.urls import path
 
 from portico.benchmarks.floor import views
 
-urlpatterns = [path("insert", views.insert), path("page", views.page)]
+urlpatterns = [path("insert", views.insert), path("page", views.page), path("find", views.find)]

@@ -1,14 +1,16 @@
-"""Two bare views: one inserts, one reads."""
+"""Three bare views: one inserts, one reads, one searches."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from portico.benchmarks.floor.forms import FloorForm
-from portico.benchmarks.floor.models import FloorCase, FloorCustomer, FloorEvent
+from portico.benchmarks.floor.models import FloorCase, FloorCustomer, FloorEvent, FloorService
 
 
 def insert(request: HttpRequest) -> HttpResponse:
@@ -32,3 +34,11 @@ def page(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "00000000-0000-0000-0000-000000000000")
     rows = FloorCase.objects.filter(id__gt=after).order_by("id")[:25]
     return render(request, "floor/page.html", {"rows": rows})
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Search services by any of the words, by one full text query, and render a plain list."""
+    words = request.GET.get("words", "")
+    wanted = SearchQuery(" or ".join(words.split()), search_type="websearch", config="english")
+    rows = FloorService.objects.filter(words=wanted).order_by(SearchRank(F("words"), wanted).desc())[:10]
+    return render(request, "floor/find.html", {"words": words, "rows": rows})

@@ -43,6 +43,7 @@ class FoundShown:
     """What was found as the page shows it, by what one can do with it."""
 
     tasks: tuple[Task, ...]
+    life_events: tuple[Task, ...]
     answers: tuple[Task, ...]
     signposts: tuple[Task, ...]
     fit: Fit
@@ -50,7 +51,7 @@ class FoundShown:
     @property
     def number(self) -> int:
         """How many results there are."""
-        return len(self.tasks) + len(self.answers) + len(self.signposts)
+        return len(self.tasks) + len(self.life_events) + len(self.answers) + len(self.signposts)
 
 
 def tiles() -> list[Task]:
@@ -86,6 +87,7 @@ def found_shown(found: Found, groups: Mapping[str, Text], language: str) -> Foun
     """Everything found, in the language of the page; `groups` are the titles of the groups of services."""
     return FoundShown(
         tasks=tuple(_task(one, groups, language) for one in found.tasks),
+        life_events=tuple(_life_event(one, language) for one in found.life_events),
         answers=tuple(_answer(one, language) for one in found.answers),
         signposts=tuple(_signpost(one, language) for one in found.signposts),
         fit=found.fit,
@@ -108,6 +110,14 @@ def _task(one: Document, groups: Mapping[str, Text], language: str) -> Task:
         href=reverse(one.address) if is_page else reverse("web:start", args=[one.key[1]]),
         text=one.text.in_language(language) if one.text else "",
         about=group.in_language(language) if group else "",
+    )
+
+
+def _life_event(one: Document, language: str) -> Task:
+    return Task(
+        title=one.title.in_language(language),
+        href=reverse("life:start", args=[one.key[1]]),
+        text=one.text.in_language(language) if one.text else "",
     )
 
 

@@ -77,6 +77,15 @@ def test_results_stand_by_what_one_can_do_with_them(client, services):
     assert 'id="question-tag"' in client.get("/apply/missed-bin/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [("moved house", "moving-in"), ("my dad died", "bereavement"), ("having a babby", "baby")],
+)
+def test_life_events_are_found_below_services(client, services, words, path):
+    page = client.get("/find", {"words": words}).content.decode()
+    assert re.search(rf'href="[^"]*{path}[^"]*"', found(page, "Several things at once"))
+
+
 def test_who_else_deals_with_it_is_found(client, services):
     page = client.get("/find", {"words": "bin of a business on private land"}).content.decode()
     assert "A bin of a business or on private land" in found(page, "Others deal with this")

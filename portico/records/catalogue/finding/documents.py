@@ -1,4 +1,4 @@
-"""What can be found, as texts by weight: a service, an answer, a signpost, a page of Portico."""
+"""What can be found, as texts by weight: a service, a life event, an answer, a signpost, a page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import sqrt
 
 from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.definition.life_events import LifeEvent
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.finding.spelling import joined_words_in, stem, words_in
@@ -23,7 +24,8 @@ class Document:
     """One thing that can be found: the weight of each word in it, and of each two words side by side."""
 
     key: tuple[str, ...]
-    """What it is: `("service", "missed-bin")`, `("answer", "missed-bin", "tag")`, `("page", "bin-day")`."""
+    """What it is: `("service", "missed-bin")`, `("answer", "missed-bin", "tag")`, `("page", "bin-day")`,
+    `("life_event", "moving-in")`."""
     title: Text
     text: Text | None
     group: str = ""
@@ -87,6 +89,18 @@ def documents_of(definition: ServiceDefinition, group: Text | None) -> Iterator[
         key = ("signpost", definition.id, signpost.id)
         address = signpost.address or ""
         yield _document(weighing, key, signpost.what, signpost.who, group=definition.group, address=address)
+
+
+def life_event_document(event: LifeEvent) -> Document:
+    """A life event, found by its title, its summary, its keywords and why it leads to which service."""
+    weighing = _Weighing()
+    weighing.add_text(event.title, NAME, 5)
+    for keyword in event.keywords:
+        weighing.add(keyword, KEYWORDS, 2)
+    weighing.add_text(event.summary, SUMMARY, 10)
+    for service in event.services:
+        weighing.add_text(service.why, ANSWER, 10)
+    return _document(weighing, ("life_event", event.id), event.title, event.summary)
 
 
 def page_document(*, key: str, title: Text, text: Text, words: Sequence[str], address: str) -> Document:

@@ -14,16 +14,17 @@ from portico.records.catalogue.definition.everyday import EverydayWords
 from portico.records.catalogue.definition.groups import Group
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.text import Text
-from portico.records.catalogue.finding.documents import Document, documents_of
+from portico.records.catalogue.finding.documents import Document, documents_of, life_event_document
 from portico.records.catalogue.finding.everyday import phrases_of
 from portico.records.catalogue.finding.finder import Finder, Found
 from portico.records.catalogue.models import KeptEverydayWords, Service, ServiceGroup, ServiceVersion
-from portico.records.catalogue.queries import LONGEST_SEARCH, ListedService
+from portico.records.catalogue.queries import LONGEST_SEARCH, ListedService, life_events
 
 _STATE = """
 SELECT (SELECT md5(string_agg(current_id::text, ' ' ORDER BY current_id)) FROM catalogue_service
          WHERE current_id IS NOT NULL AND withdrawn_at IS NULL),
        (SELECT md5(string_agg(definition::text, ' ' ORDER BY code)) FROM catalogue_group),
+       (SELECT md5(string_agg(definition::text, ' ' ORDER BY code)) FROM catalogue_life_event),
        (SELECT checksum FROM catalogue_everyday_words)
 """
 """What is published now: any change of it changes one of these."""
@@ -46,7 +47,7 @@ _read: dict[tuple[UUID, Text | None], tuple[Document, ...]] = {}
 def find(words: str, pages: tuple[Document, ...] = ()) -> tuple[Found, Finder]:
     """What these words find in all that is published now and in `pages`, and the finder that found it.
 
-    One SQL statement; up to five after something was published.
+    One SQL statement; up to six after something was published.
     """
     finder = _current(pages).finder
     return finder.find(words[:LONGEST_SEARCH]), finder
@@ -82,7 +83,8 @@ def _made(state: tuple[Any, ...], pages: Sequence[Document]) -> _Kept:
     published = Service.objects.filter(current__isnull=False, withdrawn_at__isnull=True).order_by("code")
     rows = list(published.values_list("code", "id", "current_id", "current__listing__group"))
     documents = _documents([(version, groups.get(group)) for _, _, version, group in rows if version])
-    finder = Finder([*documents, *pages], groups, phrases_of(everyday))
+    life = [life_event_document(event) for event in life_events()]
+    finder = Finder([*documents, *life, *pages], groups, phrases_of(everyday))
     return _Kept(state, finder, {code: id for code, id, _, _ in rows})
 
 
