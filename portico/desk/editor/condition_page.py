@@ -147,6 +147,8 @@ def _shown(
         "unreadable": unreadable,
         "joins": JOINED,
         "things": things_at(copy.data, path),
+        "in_form": path[:2] == ("form", "pages"),
+        "on_page": bool({"stops", "checks"} & set(path)),
         "thing": thing,
         "comparisons": comparisons,
         "wanted": wanted,

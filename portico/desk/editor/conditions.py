@@ -237,7 +237,9 @@ def _read_options(thing: Thing, given: Sequence[str]) -> str:
 
 
 def _read_number(thing: Thing, given: Sequence[str]) -> str:
-    digits = (given[0] if given else "").replace(",", "").removeprefix("£")
+    digits = (given[0] if given else "").removeprefix("£").strip()
+    if re.fullmatch(r"\d{1,3}(,\d{3}){1,2}", digits, re.ASCII):
+        digits = digits.replace(",", "")
     if not re.fullmatch(r"[0-9]{1,9}", digits):
         words = (
             "Enter an amount in whole pounds, such as 250"

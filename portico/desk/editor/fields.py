@@ -22,7 +22,9 @@ LONGEST_LINE = 500
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 UNITS = {"hours": "hours", "days": "days", "working_days": "working days", "months": "months"}
 ONE_OF_UNIT = {"hours": "hour", "days": "day", "working_days": "working day", "months": "month"}
-_POUNDS = re.compile(r"£?\s*(\d{1,7})(?:\.(\d{2}))?", re.ASCII)
+_WHOLE = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,9}"
+"""Digits, with a comma between thousands or without any."""
+_POUNDS = re.compile(rf"£?\s*({_WHOLE})(?:\.(\d{{2}}))?", re.ASCII)
 
 
 class FieldError(ValueError):
@@ -151,12 +153,12 @@ class NumberField:
 
     def read(self, typed: Typed) -> Any:
         """The number; a comma between thousands is no mistake."""
-        digits = one(typed).strip().replace(",", "")
+        digits = one(typed).strip()
         if not digits:
             return None
-        if not re.fullmatch(r"-?[0-9]{1,9}", digits):
+        if not re.fullmatch(rf"-?(?:{_WHOLE})", digits, re.ASCII):
             raise FieldError("", "Enter a whole number, such as 10")
-        return int(digits)
+        return int(digits.replace(",", ""))
 
 
 @dataclass(frozen=True)
@@ -288,13 +290,13 @@ class PoundsField:
 
     def read(self, typed: Typed) -> Any:
         """Pounds and pence, each left out where it is nothing, as in files."""
-        text = one(typed).strip().replace(",", "")
+        text = one(typed).strip()
         if not text:
             return None
         found = _POUNDS.fullmatch(text)
         if not found:
             raise FieldError("", "Enter an amount in pounds, such as 25 or 25.50")
-        parts = {"pounds": int(found[1]), "pence": int(found[2] or 0)}
+        parts = {"pounds": int(found[1].replace(",", "")), "pence": int(found[2] or 0)}
         return {name: number for name, number in parts.items() if number}
 
 
@@ -339,8 +341,8 @@ def _joined(channel: str, part: str) -> str:
 DAY_LIMITS = {
     "": "No limit",
     "today": "The day it is filled in",
-    "before": "Days before that day",
-    "after": "Days after that day",
+    "before": "Days before the day it is filled in",
+    "after": "Days after the day it is filled in",
     "on": "A fixed date",
 }
 

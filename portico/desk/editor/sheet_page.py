@@ -164,6 +164,7 @@ def sheet_context(
         "part_seal": seal_of(part),
         "lists": lists,
         "lists_first": sheet.model is Form,
+        "around": _page_around(copy, path),
         "residents_see_it": path[0] not in SEEN_BY_STAFF,
         "inner": [_inner(copy, inside, part, one) for one in sheet.inner],
         "crumbs": list(crumbs(copy, path)),
@@ -344,6 +345,13 @@ def crumbs(copy: WorkingCopy, path: Path) -> Iterator[Crumb]:
         here = path[:end]
         if sheet_path(here) == here and (sheet_at(here) is not None or len(here) == 1):
             yield Crumb(titled(copy.data, here), written(here))
+
+
+def _page_around(copy: WorkingCopy, path: Path) -> Crumb | None:
+    """The page that a question stands on: what is said of the page is said there."""
+    if path[:2] != ("form", "pages") or len(path) != 5 or path[3] != "questions":
+        return None
+    return Crumb(titled(copy.data, path[:3]), written(path[:3]))
 
 
 def _neighbours(copy: WorkingCopy, path: Path) -> dict[str, Crumb]:

@@ -155,7 +155,7 @@ def _add_one(
         # Options are added one after another: stay where they are listed.
         if children.sheet == "option":
             return _to(copy, path, done="added", fragment=f"add-{children.name}")
-        if children.sheet == "page" and kind in NEEDS_MORE:
+        if children.sheet == "page":
             questions = part_at(opened(copy.code).data, (*placed, "questions"))
             return _to(copy, (*placed, "questions", questions[0]["id"]), done="added")
         return _to(copy, placed, done="added")
@@ -243,8 +243,6 @@ def undo(request: StaffRequest, service: str) -> HttpResponse:
     return _done(request, copy, (), act, onward)
 
 
-NEEDS_MORE = frozenset({"choice", "choices", "list", "number", "money", "date", "date_range", "files"})
-"""Kinds of question of which more is to be said: their sheet comes before that of their page."""
 DONE = {
     "saved": "Saved",
     "added": "Added",
@@ -458,6 +456,7 @@ def _conflict(request: StaffRequest, copy: WorkingCopy, path: Path, filled: Fill
     context = {
         "title": titled(fresh.data, path),
         "path": written(path),
+        "own": last is not None and last.by == request.user.name,
         "changes": changes,
         "mine": mine,
         "inputs": inputs,

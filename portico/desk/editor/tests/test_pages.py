@@ -337,6 +337,27 @@ def test_a_fee_is_begun_filled_and_taken_away(tamsin):
     assert "fee" not in kept()
 
 
+@pytest.mark.parametrize("amount", ["£45,5", "20,00", "45.5", "-45", "forty-five", "1.000", "10000000000"])
+def test_an_amount_that_could_be_misread_is_refused(tamsin, amount):
+    tamsin.post(address("add", "fee"))
+    answer = save(tamsin, "fee", amount=amount)
+    assert answer.status_code == 422
+    assert "Enter an amount in pounds" in words_of(answer)
+
+
+def test_a_reduction_above_the_fee_is_told(tamsin):
+    tamsin.post(address("add", "fee"))
+    save(tamsin, "fee", amount="1,045.00", pay="By card.")
+    add(tamsin, "fee", "reductions", "You get help")
+    condition = inputs(tamsin.get(address("condition", "fee/reductions/0/when")), form=1)
+    written = condition | {"code": "answers.how_many > 3", "do": "write"}
+    tamsin.post(address("condition", "fee/reductions/0/when"), written)
+    save(tamsin, "fee/reductions/0", amount="1,060")
+    assert "higher than a usual one" in words_of(tamsin.get(address("part", "fee/reductions/0")))
+    save(tamsin, "fee/reductions/0", amount="60")
+    assert "put right" not in words_of(tamsin.get(address("change")))
+
+
 def test_a_message_is_added_named_and_sent_by_a_move(tamsin):
     add(tamsin, "messages", "messages", "We are on our way")
     assert kept()["messages"]["our-way"] == {"subject": "We are on our way"}
