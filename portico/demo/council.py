@@ -21,8 +21,13 @@ from portico.records.catalogue.actions import (
     import_groups,
     import_life_events,
 )
-from portico.records.catalogue.queries import CurrentService, current_service
-from portico.records.catalogue.reading.folder import files_in, read_files
+from portico.records.catalogue.queries import (
+    CurrentService,
+    codes_in_designers_hands,
+    current_service,
+    published_codes,
+)
+from portico.records.catalogue.reading.folder import ReadFiles, files_in, read_files
 from portico.records.catalogue.reading.read import Known
 from portico.records.places.importing.addresses import take_in_addresses
 from portico.records.places.importing.changes import take_in_changes
@@ -50,7 +55,7 @@ def hire(*, at: datetime) -> dict[str, Staff]:
 def publish_services(*, at: datetime) -> dict[str, CurrentService]:
     """Publish every file in `services/` that differs from what is published; return the services by code.
 
-    One that was edited in this Portico is left as it is. Raises `DemoServicesBrokenError`.
+    One that was edited or withdrawn in this Portico is left as it is. Raises `DemoServicesBrokenError`.
     """
     read = read_files(files_in([SERVICES]), Known(teams=frozenset(TEAMS)))
     if read.problems:
@@ -61,9 +66,16 @@ def publish_services(*, at: datetime) -> dict[str, CurrentService]:
         import_life_events(life_events=read.life_events, by=Actor.system(), at=at)
     if read.words is not None:
         import_everyday_words(words=read.words, by=Actor.system(), at=at)
+    left = codes_in_designers_hands()
     for definition in read.definitions.values():
-        import_definition(definition=definition, by=Actor.system(), at=at)
-    return {definition.id: current_service(definition.id) for definition in read.definitions.values()}
+        if definition.id not in left:
+            import_definition(definition=definition, by=Actor.system(), at=at)
+    return {code: current_service(code) for code in published_codes() & read_codes(read)}
+
+
+def read_codes(read: ReadFiles) -> set[str]:
+    """The codes of the services in files."""
+    return {definition.id for definition in read.definitions.values()}
 
 
 Changed = dict[str, dict[date, date | None]]

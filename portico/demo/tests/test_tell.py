@@ -5,12 +5,16 @@ import pytest
 from portico.channels.web.journey import journey_through
 from portico.channels.web.models import Draft
 from portico.demo.cast import STAFF, who_can_sign_in
+from portico.demo.council import publish_services
 from portico.demo.tell import tell_demo
 from portico.demo.world import SOURCE
 from portico.ground.access.models import Staff
 from portico.ground.calendar.working_days import council_calendar
+from portico.ground.ledger.events import Actor
 from portico.ground.ledger.models import LedgerEvent
 from portico.records.cases.models import Case
+from portico.records.catalogue.actions import publish_edited, withdraw_service
+from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.queries import definition_of
 from portico.records.places.models import Address, AddressRound
 
@@ -62,6 +66,16 @@ def test_the_story_is_told_once_and_as_the_forms_would_have_it(told):
     before = (cases.count(), LedgerEvent.objects.count(), Staff.objects.count())
     assert tell_demo(now=NOW) == 0
     assert (cases.count(), LedgerEvent.objects.count(), Staff.objects.count()) == before
+
+
+def test_services_that_designers_changed_are_left_to_them(db):
+    services = publish_services(at=NOW)
+    edited = services["contact-us"].definition.model_copy(update={"summary": Text(en="Ask us.")})
+    publish_edited(definition=edited, by=Actor.system(), at=NOW)
+    withdraw_service(code="garage", by=Actor.system(), at=NOW)
+    again = publish_services(at=NOW)
+    assert again["contact-us"].definition.summary.en == "Ask us."
+    assert services.keys() - again.keys() == {"garage"}
 
 
 @pytest.mark.long

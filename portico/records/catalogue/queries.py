@@ -178,6 +178,12 @@ def published_names(language: str = "en") -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda pair: _sorted_by(pair[1])))
 
 
+def codes_in_designers_hands() -> frozenset[str]:
+    """Codes of services that were edited or withdrawn here: no file takes them over unasked."""
+    touched = Q(current__origin="edited") | Q(withdrawn_at__isnull=False)
+    return frozenset(_codes(Service.objects.filter(touched)))
+
+
 def group_codes() -> frozenset[str]:
     """Codes of all groups of services."""
     return frozenset(ServiceGroup.objects.values_list("code", flat=True))
