@@ -15,8 +15,10 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from portico.design.dates import LONDON
 from tests.journeys.browser import DESKTOP, PHONE, Chromium, assert_accessible, assert_fits, picture
+from tests.journeys.looking import in_every_way, looking
 from tests.journeys.test_keyboard import enter, tab_to
 from tests.journeys.town import sign_in
+from tests.journeys.walks.steps import LONGEST
 from tests.running import Running
 
 pytestmark = pytest.mark.journey
@@ -162,16 +164,14 @@ def test_a_new_service_and_its_file(browser: Chromium, town: Running, size: View
         sign_in(page, town, "tamsin")
         follow(page, "New service")
         fine(page, "new")
-        press(page, "Continue")
+        press(page, "Begin it")
         fine(page, "new-error")
         page.get_by_label("Name", exact=True).fill(name)
         page.get_by_label("What it is for").fill("Tell us that your cat is lost.")
         page.get_by_label("Group").select_option("Streets and public places")
         page.get_by_label("Team").select_option("Streets and open spaces")
-        press(page, "Continue")
-        expect(page.get_by_label("Its id")).to_have_value(f"report-a-lost-cat-{size['width']}")
-        fine(page, "new-id")
         press(page, "Begin it")
+        assert page.url.endswith(f"/report-a-lost-cat-{size['width']}/change")
         follow(page, "Review and publish")
         expect(page.get_by_role("button", name="Ask for a review")).to_be_visible()
         fine(page, "new-review")
@@ -244,3 +244,28 @@ def test_what_is_due_comes_into_force_by_itself(browser: Chromium, town: Running
             assert time.monotonic() - began < LONGEST_WAIT
             time.sleep(2)
         expect(joseph.get_by_text("No change goes on")).to_be_visible()
+
+
+@pytest.mark.long
+def test_every_page_of_services_in_every_look(browser: Chromium, town: Running):
+    service = f"{town.address}/desk/services/temporary-event-notice"
+    with looking(browser, in_every_way()) as (page, look):
+        sign_in(page, town, "joseph")
+        look(page, "services")
+        page.goto(f"{service}/versions/1")
+        look(page, "version")
+        for how in ("starter", "copy", "file"):
+            page.goto(f"{town.address}/desk/services/new?how={how}")
+            press(page, "Begin it")
+            look(page, f"new service, {how}, error")
+        page.goto(service)
+        press(page, "Change this service")
+        change_summary(page, LONGEST)
+        look(page, "change of a service")
+        press(page, "Ask for a review")
+        look(page, "change of a service, error")
+        for rest in ("discard", "import", "withdraw", "copy"):
+            page.goto(f"{service}/{rest}")
+            look(page, f"service, {rest}")
+        page.goto(service)
+        look(page, "service")
