@@ -8,6 +8,7 @@ unexport PYTHONPATH
 PY := .venv/bin/python
 BUILT := portico/design/static/built
 DESIGN := $(shell find portico/design/assets portico/design/brands -type f 2>/dev/null | sed 's/ /\\ /g')
+WELSH := locale/cy/LC_MESSAGES/django.mo
 RESULTS := test-output
 
 .PHONY: help run test test-long check bench pictures build clean
@@ -48,7 +49,7 @@ pictures: build .venv/tested ## the pictures of the README, taken of the running
 	@setup/browser
 	@. setup/browser-found; $(PY) -m tests.pictures
 
-build: .venv/installed $(BUILT)/.stamp
+build: .venv/installed $(BUILT)/.stamp $(WELSH)
 
 # Stamps lie in what they speak of: take the folder away and it is made anew.
 .venv/installed: requirements/base.txt requirements/tools.txt pyproject.toml setup/python
@@ -67,8 +68,11 @@ $(BUILT)/.stamp: node_modules/.stamp $(DESIGN)
 	@setup/node npm run --silent build
 	@touch $@
 
+$(WELSH): locale/cy/LC_MESSAGES/django.po .venv/installed
+	@.venv/bin/pybabel --quiet compile --locale cy --input-file $< --output-file $@
+
 clean: ## take away what was built; what Portico keeps (var/) stays
-	@rm -rf .venv node_modules $(BUILT) $(RESULTS) *.egg-info .mypy_cache .ruff_cache .pytest_cache \
+	@rm -rf .venv node_modules $(BUILT) $(WELSH) $(RESULTS) *.egg-info .mypy_cache .ruff_cache .pytest_cache \
 		.import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "Cleaned. The database and files of this Portico are untouched."

@@ -16,6 +16,8 @@ from typing import Any
 
 from django.conf import settings
 
+from portico.design.languages import page_language
+
 WHITE = "#ffffff"
 NEARLY_BLACK = "#1c2130"
 LEAST_CONTRAST = 4.5
@@ -51,7 +53,9 @@ class Council:
     """Whether every page says that this council does not exist."""
     phone: str
     relay: str
-    hours: str
+    hours_in_english: str
+    hours_in_welsh: str
+    """The English ones where the file has none in Welsh."""
     address: tuple[str, ...]
     accessibility_email: str
     privacy_email: str
@@ -62,6 +66,11 @@ class Council:
     logo: Logo | None = None
     pages: dict[str, str] = field(default_factory=dict)
     """The council's own Markdown for still pages, by their name, in place of what Portico says there."""
+
+    @property
+    def hours(self) -> str:
+        """When the council is open, in the language of the page."""
+        return self.hours_in_welsh if page_language() == "cy" else self.hours_in_english
 
     @property
     def rest_of_name(self) -> str:
@@ -193,7 +202,8 @@ def read_brand(file: Path) -> Council:
         fictional=bool(content.get("fictional", False)),
         phone=contact_line("phone"),
         relay=contact_line("relay"),
-        hours=contact_line("hours"),
+        hours_in_english=contact_line("hours"),
+        hours_in_welsh=contact_line("hours_cy" if "hours_cy" in contact else "hours"),
         address=tuple(str(line) for line in contact.get("address", ())),
         accessibility_email=contact_line("accessibility_email"),
         privacy_email=contact_line("privacy_email"),

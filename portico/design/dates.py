@@ -33,7 +33,9 @@ def day(value: date) -> str:
 def full_day(value: date) -> str:
     """The day with its weekday: `Tuesday 3 March 2026`."""
     local = _local(value)
-    return f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month]} {local.year}"
+    # Django writes Welsh days as at the beginning of a sentence.
+    weekday = str(WEEKDAYS[local.weekday()]).replace("Dydd", "dydd", 1)
+    return f"{weekday} {local.day} {MONTHS[local.month]} {local.year}"
 
 
 def short_day(value: date) -> str:
@@ -48,7 +50,8 @@ def clock(value: datetime) -> str:
     if local.minute == 0 and local.hour in {0, 12}:
         return gettext("midday") if local.hour else gettext("midnight")
     minutes = f":{local.minute:02d}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+    half = gettext("pm") if local.hour >= 12 else gettext("am")
+    return f"{local.hour % 12 or 12}{minutes}{half}"
 
 
 def moment(value: datetime) -> str:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portico.design.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portico.design.languages.LanguageMiddleware",
     "portico.design.middleware.LargestRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +141,7 @@ LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [ROOT.parent / "locale"]
 
 STATIC_URL = "/static/"
 # The look is built under names that carry a hash of their content, so it is served from where it was built.
@@ -166,6 +168,7 @@ PORTICO_KEEP_SEARCHES_DAYS = whole_number("PORTICO_KEEP_SEARCHES_DAYS", 90)
 PORTICO_NATION = one_of(
     "PORTICO_NATION", ["england", "wales", "scotland", "northern-ireland"], default="england"
 )
+PORTICO_WELSH = truth("PORTICO_WELSH", default=PORTICO_DEMO or PORTICO_NATION == "wales")
 PORTICO_CLOSES = time_of_day("PORTICO_CLOSES", default="17:00")
 PORTICO_BANK_HOLIDAYS = file_named("PORTICO_BANK_HOLIDAYS")
 PORTICO_CLOSED_DAYS = file_named("PORTICO_CLOSED_DAYS")

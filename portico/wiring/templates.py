@@ -11,18 +11,19 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils import translation
+from django.utils import timezone, translation
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from portico.design import dates, speaking
+from portico.design import dates, languages, speaking
 from portico.design.addresses import address_of
 from portico.design.brand import the_council
 from portico.design.built import built
 from portico.design.display import display_of
 from portico.design.markdown import markdown, markdown_line, typed
+from portico.ground.access.sessions import session_end
 from portico.ground.references.references import grouped
 from portico.ground.tryouts.inside import place_now
 from portico.wiring.navigation import navigation
@@ -45,6 +46,11 @@ class Missing(StrictUndefined):
 def language() -> str:
     """The language of the page, for `<html lang>`: `en` or `cy`."""
     return (translation.get_language() or settings.LANGUAGE_CODE).partition("-")[0]
+
+
+def seconds_until(end: datetime) -> int:
+    """Whole seconds from now until then; none below nought."""
+    return max(0, int((end - timezone.now()).total_seconds()))
 
 
 MOST_DRAWN = 4_096
@@ -151,8 +157,14 @@ def environment(**options: Any) -> Environment:
         council=the_council,
         display_of=display_of,
         language=language,
+        language_names=languages.LANGUAGES,
+        chosen_language=languages.chosen_language,
+        welsh_is_offered=languages.welsh_is_offered,
+        lacks_welsh=languages.lacks_welsh,
         spoken=speaking.spoken,
         navigation=navigation,
+        session_end=session_end,
+        seconds_until=seconds_until,
         tryout_under_way=place_now,
         # Names that GOV.UK's macros compare with.
         undefined=Undefined(),

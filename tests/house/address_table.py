@@ -258,12 +258,16 @@ TABLE: Final[tuple[Row, ...]] = (
     public("readyz", 503),  # no worker runs in this test
     public("design:brand"),
     public("design:logo", 404),  # the demo council's mark is drawn, not a file
+    signed_in("access:stay"),
+    signed_in("access:stay", 302, post={}),
     signed_in("design:gallery"),  # everybody, in the demo
     # still pages
     public("portal:accessibility"),
     public("portal:cookies"),
     public("portal:privacy"),
     public("portal:contact"),
+    public("portal:language", 404, language="fr"),
+    public("portal:language", 404, language="cy"),  # where Welsh is not offered
     public("portal:display"),
     public("portal:display", 302, post={"contrast": "dark"}),
     public("portal:security"),
@@ -281,6 +285,8 @@ TABLE: Final[tuple[Row, ...]] = (
     public("web:return", 410),
     public("web:elsewhere", 404, service="missed-bin", signpost="nowhere"),
     public("web:sent", 302, service="missed-bin"),
+    public("web:copy", 302, service="missed-bin"),
+    public("web:copy_file", 302, service="missed-bin"),
     # life events: without the cookie of a path every page leads to the start
     public("life:start", 404, event="no-such-event"),
     public("life:start", 404, event="no-such-event", post={}),
@@ -304,6 +310,8 @@ TABLE: Final[tuple[Row, ...]] = (
     public("portal:follow"),
     public("portal:follow", 422, post={}),
     public("portal:followed"),
+    public("portal:followed_copy"),
+    public("portal:followed_copy_file"),
     public("portal:reply"),
     public("portal:reply", 403, post={"text": "What I wrote"}),
     public("portal:withdraw"),

@@ -215,13 +215,16 @@ def _known_after(draft: Draft, saved: PageSaved) -> dict[str, Any]:
 
 
 @gathering_action
-def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sent:
+def submit_form(
+    *, draft_id: UUID, version: int, language: str | None = None, by: Actor, at: datetime
+) -> Sent:
     """Send a form: it becomes a case, or adds its sender to the open one that they chose.
 
     It happens once: whoever sends the same draft again gets what became of it the first time. `version` is
-    the one whose answers were shown on the check page. Raises `DraftGoneError`; `DraftChangedError` where
-    an answer was changed after the page was shown; `UnfinishedFormError` where something is missing;
-    `CaseClosedError` where the report to join was closed meanwhile.
+    the one whose answers were shown on the check page, `language` that of the page, where it may differ from
+    that of the page saved last. Raises `DraftGoneError`; `DraftChangedError` where an answer was changed
+    after the page was shown; `UnfinishedFormError` where something is missing; `CaseClosedError`
+    where the report to join was closed meanwhile.
     """
     draft = draft_with(draft_id) if gathers_now() else locked_draft(draft_id)
     if draft is None:
@@ -231,6 +234,8 @@ def submit_form(*, draft_id: UUID, version: int, by: Actor, at: datetime) -> Sen
     if draft.version != version:
         raise DraftChangedError(draft_id)
     definition = definition_of(draft.service_version_id)
+    if language is not None:
+        draft.language = language if definition.in_welsh else "en"
     journey = journey_through(definition, draft, council_calendar().day_of(at))
     if not journey.whole:
         raise UnfinishedFormError(journey.next_open)

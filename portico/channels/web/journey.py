@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from portico.channels.web.contact_pages import (
     WHETHER,
@@ -31,8 +31,7 @@ DIFFERENT = "different"
 """Chosen where none of the open reports nearby is the same."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One page that is reached. `asked` are the questions of it that apply to these answers."""
 
     id: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from portico.channels.web.contact_pages import NAME, REACHING, WHETHER
-from portico.channels.web.cookie import held_draft
+from portico.channels.web.cookie import held_draft, mark_of_page
 from portico.channels.web.journey import (
     CHECK,
     SIMILAR,
@@ -21,9 +22,12 @@ from portico.channels.web.journey import (
 from portico.channels.web.models import Draft
 from portico.channels.web.queries import draft_with
 from portico.channels.web.questions.asking import Moment
+from portico.channels.web.saved_forms import kept_until
 from portico.channels.web.seat import RESIDENT, Seat
+from portico.design.languages import page_language, stay_in_english
 from portico.ground.calendar.working_days import council_calendar
 from portico.ground.ledger.events import Actor
+from portico.records.catalogue.definition.life_events import LifeEvent
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import definition_of
 
@@ -71,6 +75,16 @@ class OpenForm:
         before = self.journey.before(page)
         return self.address(before) if before else self.seat.start(self.service)
 
+    @property
+    def mark(self) -> str:
+        """What its pages say of it, so that one sent without a cookie finds it; empty for staff."""
+        return mark_of_page(self.draft.id) if self.draft.held_by_id is None else ""
+
+    @property
+    def kept_until(self) -> datetime:
+        """Until when it is kept at least, if nobody goes on with it."""
+        return kept_until(self.draft.changed_at)
+
     def knows(self, page: str) -> bool:
         """Whether the form has that page at all, reached or not."""
         ids = {page.id for page in self.definition.form.pages}
@@ -86,7 +100,13 @@ def moment_now(language: str | None = None, by: Actor | None = None) -> Moment:
 
 def language_of_page() -> str:
     """The language that this page is shown in: `en` or `cy`."""
-    return "cy" if (translation.get_language() or "").startswith("cy") else "en"
+    return page_language()
+
+
+def speak_of(named: ServiceDefinition | LifeEvent) -> None:
+    """Go on in a language in which all texts of a service or a life event are."""
+    if not named.in_welsh and page_language() != "en":
+        stay_in_english()
 
 
 def open_form(request: HttpRequest, service: str) -> OpenForm:
@@ -103,6 +123,7 @@ def open_form(request: HttpRequest, service: str) -> OpenForm:
     definition = definition_of(draft.service_version_id)
     if definition.id != service or draft.held_by_id is not None:
         raise NoFormHeldError(service)
+    speak_of(definition)
     return OpenForm(service, draft, definition, moment_now())
 
 

@@ -77,7 +77,7 @@ def _asked(form: OpenForm, ahead: Ahead) -> _Length:
         return _Length(sum(not step.passed_over for step in steps))
     passed_over = {step.id for step in steps if step.passed_over}
     reached = {step.id for step in steps}
-    for asked in form.journey.way.pages:
+    for asked in form.journey.way.pages if form.draft.known else ():
         if asked.page.id not in reached and all_right(form.draft, "answers", asked.questions):
             passed_over.add(asked.page.id)
     return _Length(sum(id not in passed_over for id in ahead.sure), ahead.most)

@@ -80,6 +80,12 @@ def choose_report(form: OpenForm, posted: Posted) -> Turned:
     return Turned(_save_similar(form, {**form.draft.similar, "choice": choice, "more": more}))
 
 
+def keep_addition(form: OpenForm, posted: Posted) -> OpenForm:
+    """Keep what somebody would add to an open report, without a choice among the reports."""
+    more = tidy_paragraphs(posted.one("more"))[:LONGEST_ADDITION]
+    return _save_similar(form, {**form.draft.similar, "choice": "", "more": more})
+
+
 def confirm_held(form: OpenForm, shown: Sequence[tuple[Part, Question]], posted: Posted) -> OpenForm:
     """Take what was said of the known answers `shown`: which of them are no longer right.
 

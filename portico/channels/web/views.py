@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portico.channels.web.actions import (
+    SOURCE,
     DraftChangedError,
     DraftGoneError,
     UnfinishedFormError,
@@ -22,16 +23,20 @@ from portico.channels.web.actions import (
     follow_signpost,
     submit_form,
 )
-from portico.channels.web.cookie import held_draft, hold_draft
-from portico.channels.web.journey import CHECK, SIMILAR, WHAT_WE_HOLD
+from portico.channels.web.cookie import held_draft, hold_draft, lost_cookie, remember_sent, sent_it
+from portico.channels.web.copies import send_file, show_copy
+from portico.channels.web.journey import CHECK, SIMILAR, WHAT_WE_HOLD, Step
 from portico.channels.web.life.cookie import hold_path
 from portico.channels.web.life.showing import leading_to, path_after, path_of
+from portico.channels.web.models import Draft
 from portico.channels.web.open_form import (
     FormGoneError,
     NoFormHeldError,
     OpenForm,
+    language_of_page,
     moment_now,
     open_form,
+    speak_of,
 )
 from portico.channels.web.queries import draft_with
 from portico.channels.web.questions import email
@@ -52,10 +57,20 @@ from portico.channels.web.showing import (
     start_page,
     stopped_page,
 )
-from portico.channels.web.turning import choose_report, confirm_held, forget_report, put_aside, turn_page
+from portico.channels.web.turning import (
+    choose_report,
+    confirm_held,
+    forget_report,
+    keep_addition,
+    put_aside,
+    turn_page,
+)
 from portico.design.addresses import address_of
+from portico.design.languages import read_language, remember_language
+from portico.design.typed_again import answers_of
 from portico.ground.access.pages import public_page
 from portico.records.cases.errors import CaseClosedError
+from portico.records.cases.queries import SentCopy, copy_of_submission
 from portico.records.catalogue.queries import ServiceNotFoundError, current_service, definition_of
 
 P = ParamSpec("P")
@@ -80,12 +95,17 @@ def form_page(
         try:
             form = open_form(request, service)
         except NoFormHeldError:
+            if request.method == "POST":
+                return _gone(request, service)
             return HttpResponseRedirect(address_of("web:start", service))
         except FormGoneError:
-            return render(request, "web/gone.html", {"service": service}, status=410)
+            return _gone(request, service)
         if form.draft.sent_at is not None:
             return HttpResponseRedirect(address_of("web:sent", service))
-        return _kept_by_nobody(view(request, form, *args, **kwargs))
+        response = _kept_by_nobody(view(request, form, *args, **kwargs))
+        if lost_cookie(request):
+            hold_draft(response, service, form.draft.id)
+        return response
 
     # The cast: mypy takes the names of parameters, which Django passes, for part of the type.
     page_view = cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", run)
@@ -97,6 +117,12 @@ def of_form(view: Any) -> Callable[..., HttpResponse]:
     """The page itself, which takes a form that is open: for those who open forms in another way."""
     page: Callable[..., HttpResponse] = view.of_form
     return page
+
+
+def _gone(request: HttpRequest, service: str) -> HttpResponse:
+    """Say that the form is no longer kept, and give back what was typed on the page that was sent."""
+    typed = [one for one in answers_of(request) if one.kind in {"line", "lines"} and one.value]
+    return render(request, "web/gone.html", {"service": service, "typed": typed}, status=410)
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
@@ -121,6 +147,7 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
         current = current_service(service)
     except ServiceNotFoundError as error:
         raise Http404 from error
+    speak_of(current.definition)
     held = held_draft(request)
     moment = moment_now()
     if request.method == "POST":
@@ -169,6 +196,8 @@ def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
         if step.page is not None:
             put_aside(form, step, Posted(request.POST, request.FILES))
         return HttpResponseRedirect(form.seat.aside(form.service))
+    if request.method == "POST" and "_language" in request.POST:
+        return _in_language(request, form, step)
     if page == WHAT_WE_HOLD:
         return _what_we_hold(request, form)
     changing = "change" in request.GET
@@ -188,6 +217,18 @@ def page(request: HttpRequest, form: OpenForm, page: str) -> HttpResponse:
         template = "web/page.html"
     context["moved"] = "changed" in request.GET
     return render(request, template, context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _in_language(request: HttpRequest, form: OpenForm, step: Step) -> HttpResponse:
+    """Go on in the language that was chosen, with what stands on the page kept as it is."""
+    posted = Posted(request.POST, request.FILES)
+    if step.page is not None:
+        put_aside(form, step, posted)
+    elif step.kind == "similar":
+        keep_addition(form, posted)
+    response = HttpResponseRedirect(form.address(step.id, changing="change" in request.GET))
+    remember_language(response, read_language(posted.one("_language")))
+    return response
 
 
 def _what_we_hold(request: HttpRequest, form: OpenForm) -> HttpResponse:
@@ -236,6 +277,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return render(request, "web/return_gone.html", status=410)
     definition = definition_of(draft.service_version_id)
+    speak_of(definition)
     service, moment = definition.id, moment_now()
     if request.method != "POST":
         return render(request, "web/come_back.html", come_back_page(service, draft, moment))
@@ -281,7 +323,12 @@ def _send(request: HttpRequest, service: str) -> HttpResponse:
     held = held_draft(request)
     if held is None:
         return HttpResponseRedirect(RESIDENT.start(service))
-    return send(request, held, service, RESIDENT, functools.partial(open_form, request, service))
+    response = send(request, held, service, RESIDENT, functools.partial(open_form, request, service))
+    if response.get("Location") == RESIDENT.sent(service):
+        remember_sent(response, service, held)
+    if lost_cookie(request):
+        hold_draft(response, service, held)
+    return response
 
 
 def send(
@@ -293,11 +340,12 @@ def send(
         submit_form(
             draft_id=draft_id,
             version=_version_said(request.POST.get("_version", "")),
+            language=moment.language,
             by=moment.by,
             at=moment.at,
         )
     except DraftGoneError:
-        return render(request, "web/gone.html", {"service": service}, status=410)
+        return _gone(request, service)
     except DraftChangedError:
         return HttpResponseRedirect(seat.page(service, CHECK) + "?changed=1")
     except UnfinishedFormError as unfinished:
@@ -318,10 +366,54 @@ def _version_said(text: str) -> int:
 @get_only
 def sent(request: HttpRequest, service: str) -> HttpResponse:
     """Confirm what was sent; refreshing it, or pressing Send again, leads here every time."""
+    draft = _sent_draft(request)
+    if draft is None:
+        return HttpResponseRedirect(address_of("web:start", service))
+    speak_of(definition_of(draft.service_version_id))
+    moment = moment_now()
+    context = {
+        **sent_page(service, draft, moment),
+        "path": path_after(draft, moment),
+        "may_copy": _may_copy(request, draft),
+    }
+    return render(request, "web/sent.html", context)
+
+
+@public_page
+@never_cache
+@get_only
+def copy(request: HttpRequest, service: str) -> HttpResponse:
+    """Show what was sent, to be printed, to the browser that has just sent it."""
+    copy = _copy(request)
+    if copy is None:
+        return HttpResponseRedirect(address_of("web:sent", service))
+    file, back = address_of("web:copy_file", service), address_of("web:sent", service)
+    return show_copy(request, copy, file=file, back=back)
+
+
+@public_page
+@never_cache
+@get_only
+def copy_file(request: HttpRequest, service: str) -> HttpResponse:
+    """The same as a PDF."""
+    copy = _copy(request)
+    return send_file(copy) if copy else HttpResponseRedirect(address_of("web:sent", service))
+
+
+def _sent_draft(request: HttpRequest) -> Draft | None:
+    """The form that this browser holds, if it was sent."""
     held = held_draft(request)
     draft = draft_with(held) if held else None
-    if draft is None or draft.sent_at is None:
-        return HttpResponseRedirect(address_of("web:start", service))
-    moment = moment_now()
-    context = sent_page(service, draft, moment) | {"path": path_after(draft, moment)}
-    return render(request, "web/sent.html", context)
+    return draft if draft is not None and draft.sent_at is not None else None
+
+
+def _may_copy(request: HttpRequest, draft: Draft) -> bool:
+    """Whether this browser sent it; what is added to somebody else's report has no answers of its own."""
+    return not draft.confirmation["joined"] and sent_it(request, draft.id)
+
+
+def _copy(request: HttpRequest) -> SentCopy | None:
+    draft = _sent_draft(request)
+    if draft is None or not _may_copy(request, draft):
+        return None
+    return copy_of_submission(source=SOURCE, source_key=str(draft.id), language=language_of_page())

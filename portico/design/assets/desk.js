@@ -2,6 +2,7 @@
 
 import htmx from "htmx.org";
 
+import "./desk-ending.js";
 import "./desk-focus.js";
 import "./desk-keys.js";
 import "./desk-look.js";

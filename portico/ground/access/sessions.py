@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from django.contrib.sessions.backends import db
 from django.core import signing
 from django.db import models
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
 from portico.ground.access.models import Staff, StaffSession
@@ -41,6 +43,8 @@ class SessionStore(db.SessionStore):
 
     staff_read: Staff | None = None
     """Who the session is of, with their roles, as they were read together with it."""
+    kept_until: datetime | None = None
+    """When it ends, as it was read."""
 
     @classmethod
     def get_model_class(cls) -> type[StaffSession]:
@@ -59,6 +63,7 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         session = found[0]
+        self.kept_until = session.expire_date
         self.staff_read = session.staff
         if session.staff is not None:
             keep_roles(session.staff, [(vars(one)["held_team"], vars(one)["held_role"]) for one in found])
@@ -71,6 +76,19 @@ class SessionStore(db.SessionStore):
         except signing.BadSignature:
             return super().decode(session_data)
         return held
+
+
+def session_end(request: HttpRequest) -> datetime | None:
+    """When whoever makes this request is signed out; none where nobody is signed in. No SQL of its own.
+
+    Saving a session begins its time anew, as Django does.
+    """
+    session = getattr(request, "session", None)
+    if not isinstance(session, SessionStore) or SESSION_KEY not in session:
+        return None
+    if session.modified or session.kept_until is None:
+        return timezone.now() + timedelta(seconds=session.get_expiry_age())
+    return session.kept_until
 
 
 class _AsText:

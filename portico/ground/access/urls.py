@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portico.ground.access.sign_in import views
+from portico.ground.access.sign_in import staying, views
 
 own = [
     path("account", views.own_account, name="account"),
+    path("account/stay", staying.stay, name="stay"),
     path("account/kept", views.what_was_kept, name="kept"),
 ]
 

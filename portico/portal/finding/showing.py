@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from portico.design.markdown import plain_words
+from portico.design.speaking import spoken
 from portico.portal.finding.pages import BIN_DAY, FOLLOW
 from portico.records.catalogue.definition.life_events import LifeEvent
 from portico.records.catalogue.definition.text import Text
@@ -63,20 +64,30 @@ def life_events_shown(events: Sequence[LifeEvent], language: str) -> list[Task]:
     """Every life event, each leading to its path."""
     return [
         Task(
-            title=event.title.in_language(language),
+            title=said_in(event.title, language),
             href=reverse("life:start", args=[event.id]),
-            text=event.summary.in_language(language),
+            text=said_in(event.summary, language),
         )
         for event in events
     ]
+
+
+def said_in(text: Text, language: str) -> str:
+    """A text in `language`; marked as English where there is no other."""
+    return spoken(text.in_language(language), language_of(text, language))
+
+
+def language_of(text: Text | None, language: str) -> str:
+    """The language that `text` is in where `language` is wanted."""
+    return "en" if text is not None and text.cy is None else language
 
 
 def groups_shown(groups: Sequence[ListedGroup], language: str) -> list[TaskGroup]:
     """Every group with its services, in the language of the page."""
     return [
         TaskGroup(
-            title=group.title.in_language(language),
-            text=group.summary.in_language(language) if group.summary else "",
+            title=said_in(group.title, language),
+            text=said_in(group.summary, language) if group.summary else "",
             tasks=tuple(_service(service, language) for service in group.services),
         )
         for group in groups
@@ -96,9 +107,9 @@ def found_shown(found: Found, groups: Mapping[str, Text], language: str) -> Foun
 
 def _service(service: ListedService, language: str) -> Task:
     return Task(
-        title=service.name.in_language(language),
+        title=said_in(service.name, language),
         href=reverse("web:start", args=[service.code]),
-        text=service.summary.in_language(language),
+        text=said_in(service.summary, language),
     )
 
 
@@ -106,10 +117,10 @@ def _task(one: Document, groups: Mapping[str, Text], language: str) -> Task:
     is_page = one.key[0] == "page"
     group = groups.get(one.group)
     return Task(
-        title=one.title.in_language(language),
+        title=said_in(one.title, language),
         href=reverse(one.address) if is_page else reverse("web:start", args=[one.key[1]]),
-        text=one.text.in_language(language) if one.text else "",
-        about=group.in_language(language) if group else "",
+        text=said_in(one.text, language) if one.text else "",
+        about=said_in(group, language) if group else "",
     )
 
 
@@ -126,11 +137,11 @@ def _answer(one: Document, language: str) -> Task:
     if len(text) > LONGEST_ANSWER:
         text = f"{text[:LONGEST_ANSWER].rsplit(' ', 1)[0]} …"
     href = f"{reverse('web:start', args=[one.key[1]])}#question-{one.key[2]}"
-    return Task(one.title.in_language(language), href, text)
+    return Task(said_in(one.title, language), href, spoken(text, language_of(one.text, language)))
 
 
 def _signpost(one: Document, language: str) -> Task:
     start = reverse("web:start", args=[one.key[1]])
     href = reverse("web:elsewhere", args=one.key[1:]) if one.address else start
-    who = one.text.in_language(language) if one.text else ""
-    return Task(one.title.in_language(language), href, who)
+    who = said_in(one.text, language) if one.text else ""
+    return Task(said_in(one.title, language), href, who)

@@ -23,6 +23,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from uuid_utils.compat import uuid7
 
+from portico.channels.web.copies import send_file, show_copy
+from portico.design.languages import page_language
 from portico.ground.access.pages import public_page
 from portico.ground.files.errors import FileMissingError, FileWithheldError
 from portico.ground.ledger.events import Actor
@@ -33,7 +35,14 @@ from portico.portal.following.showing import appeal_of, officer_rows, reopen_lab
 from portico.portal.following.time_line import time_line_of
 from portico.records.cases.actions import GivenFile, reopen_case, take_reply, withdraw_case
 from portico.records.cases.errors import AlreadySaidError, CaseActionError
-from portico.records.cases.queries import FollowedCase, follow_case, followed_case, may_try_following
+from portico.records.cases.queries import (
+    FollowedCase,
+    SentCopy,
+    copy_of_case,
+    follow_case,
+    followed_case,
+    may_try_following,
+)
 
 P = ParamSpec("P")
 RESIDENT = Actor.resident()
@@ -169,6 +178,32 @@ def file(request: HttpRequest, case: FollowedCase, file_id: UUID) -> HttpRespons
     response = FileResponse(content, as_attachment=True, filename=known.name, content_type=media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@followed_page
+@require_safe
+def copy(request: HttpRequest, case: FollowedCase) -> HttpResponse:
+    """Show its owner what was sent, to be printed."""
+    return show_copy(
+        request, _copy(case), file=reverse("portal:followed_copy_file"), back=reverse("portal:followed")
+    )
+
+
+@followed_page
+@require_safe
+def copy_file(request: HttpRequest, case: FollowedCase) -> HttpResponse:
+    """The same as a PDF."""
+    return send_file(_copy(case))
+
+
+def _copy(case: FollowedCase) -> SentCopy:
+    """What its owner sent; whoever joined has sent nothing but their details."""
+    copy = None
+    if case.follower_id is None:
+        copy = copy_of_case(case.case_id, language=page_language())
+    if copy is None:
+        raise Http404
+    return copy
 
 
 @public_page

@@ -23,9 +23,11 @@ _UNTIL_CLOSED = _("until you close your browser")
 COOKIES: tuple[Cookie, ...] = (
     Cookie("csrftoken", _("makes sure that a form was sent by you and not by another website"), _("1 year")),
     Cookie("form", _("finds the form that you have begun, so that nothing is asked twice"), _UNTIL_CLOSED),
+    Cookie("sent-form", _("lets you have a copy of what you have just sent"), _("1 hour")),
     Cookie("following", _("remembers which request you follow, after you gave its reference"), _("1 hour")),
     Cookie("bin-day", _("remembers the address whose collection days you asked for"), _("1 hour")),
     Cookie("display", _("remembers the contrast and text size that you chose"), _("1 year")),
+    Cookie("language", _("remembers whether you read these pages in English or in Welsh"), _("1 year")),
     Cookie(
         "portico_desk", _("keeps staff signed in"), _("10 hours, or until they sign out"), staff_only=True
     ),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cookies", views.cookies, name="cookies"),
     path("privacy", views.privacy, name="privacy"),
     path("contact", views.contact, name="contact"),
+    path("language/<slug:language>", views.language, name="language"),
     path("display", views.display, name="display"),
     path(".well-known/security.txt", views.security, name="security"),
     path("robots.txt", views.robots, name="robots"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portico.design.brand import the_council
 from portico.design.display import display_of, read_display, remember_display
+from portico.design.languages import (
+    LANGUAGES,
+    read_language,
+    remember_language,
+    stay_in_english,
+    welsh_is_offered,
+)
 from portico.ground.access.pages import public_page
 from portico.portal.still import statement
 from portico.portal.still.cookies import COOKIES
@@ -27,6 +34,7 @@ SECURITY_FILE_LASTS = timedelta(days=180)
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement that the regulations of 2018 ask for."""
+    stay_in_english()
     context = {
         "prepared": statement.PREPARED,
         "reviewed": statement.REVIEWED,
@@ -48,6 +56,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is done with what people tell us, and what they can ask for."""
+    stay_in_english()
     return render(
         request,
         "portal/still/privacy.html",
@@ -77,6 +86,17 @@ def display(request: HttpRequest) -> HttpResponse:
         "here": "portal:display",
     }
     return render(request, "portal/still/display.html", context)
+
+
+@public_page
+@require_safe
+def language(request: HttpRequest, language: str) -> HttpResponse:
+    """Choose English or Welsh, and go back to the page one came from."""
+    if language not in dict(LANGUAGES) or not welsh_is_offered():
+        raise Http404(language)
+    response = HttpResponseRedirect(_own_page(request, request.headers.get("Referer", "")))
+    remember_language(response, read_language(language))
+    return response
 
 
 @public_page

@@ -62,7 +62,7 @@ def pages_ahead(definition: ServiceDefinition, way: Asked, today: date) -> Ahead
     may_come: set[str] = set()
     others = 0
     for page in definition.form.pages:
-        read = _read_by(definition, page)
+        read = _read_by(definition, page) if open_ else frozenset()
         unsettled = () if read.isdisjoint(open_) else tuple(id for id in open_ if id in read)
         if not unsettled:
             if asked := on_the_way.get(page.id):

@@ -23,6 +23,11 @@ def shown(question: Question, answer: Any, language: str) -> str:
     return _said(KINDS[question.kind].shown, question, answer, language)
 
 
+def covered(question: Question, answer: Any, language: str) -> str:
+    """The same for a copy that may lie about: of bank accounts and the like only the end is shown."""
+    return _said(KINDS[question.kind].covered, question, answer, language)
+
+
 def words_searched(question: Question, answer: Any, language: str) -> str:
     """What a case is found by of an answer; empty where nobody searches for its kind by words."""
     kind = KINDS[question.kind]

@@ -54,7 +54,10 @@ class _Answer:
     fields: tuple[str, ...]
     """The fields it reads (`answers.address.uprn`), where it reads nothing else of it."""
     texts: tuple[frozenset[str] | None, ...]
-    """The texts that each field, or the answer, is compared with; none where more is done with it."""
+    """The texts that each field, or the answer, is compared with; none where more is done with it.
+
+    Empty where it is only asked whether there is one: then all that are given are alike, numbers too.
+    """
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,8 @@ def _as_alike(told: Any, how: _Answer) -> Any:
 def _as_named(value: Any, texts: frozenset[str] | None) -> Any:
     if value is None or value is True or value is False or value is _NO_FIELD:
         return value
-    if type(value) is str and texts is not None:
-        return value if value in texts else _OTHER
+    if texts is not None and (type(value) is str or not texts):
+        return value if type(value) is str and value in texts else _OTHER
     return _TYPED
 
 
@@ -228,7 +231,8 @@ class _Compared:
             self._see(left, as_true=False)
             self._see(right, as_true=False)
             return
-        self._texts.setdefault(path, set()).update(str(one.value) for one in named)
+        texts = {str(one.value) for one in named if one.value is not None}
+        self._texts.setdefault(path, set()).update(texts)
 
 
 def _read_as_lists(tree: Node) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from portico.records.catalogue.conditions import holds
 from portico.records.catalogue.definition.form import Check, Fact, HasForm, Page, Question, Stop
@@ -18,8 +18,7 @@ from portico.records.catalogue.kinds import KINDS
 from portico.records.catalogue.sums import sums_of
 
 
-@dataclass(frozen=True)
-class AskedPage:
+class AskedPage(NamedTuple):
     """A page on the way, with those of its questions that are asked."""
 
     page: Page
@@ -62,6 +61,7 @@ def asked(definition: HasForm, answers: Mapping[str, Any], facts: Mapping[str, A
     pages: list[AskedPage] = []
     known: dict[str, Any] = {}
     known_facts: dict[str, Any] = {}
+    has_facts = bool(definition.form.facts)
     for page in definition.form.pages:
         if not holds(page.when, known, known_facts, today):
             continue
@@ -74,9 +74,10 @@ def asked(definition: HasForm, answers: Mapping[str, Any], facts: Mapping[str, A
         for question in questions:
             if question.id in answers:
                 known[question.id] = answers[question.id]
-        known_facts = {id: facts[id] for id in _facts_known(definition, known) if id in facts}
+        if has_facts:
+            known_facts = {id: facts[id] for id in _facts_known(definition, known) if id in facts}
         if definition.form.sums:
-            known_facts |= sums_of(definition, known)
+            known_facts = {**known_facts, **sums_of(definition, known)}
     return Asked(tuple(pages), known, known_facts)
 
 

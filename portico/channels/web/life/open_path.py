@@ -12,7 +12,7 @@ from portico.channels.web.life.cookie import held_path
 from portico.channels.web.life.queries import drafts_on, path_with
 from portico.channels.web.life.way import Asked, Way, asked_on, way_through
 from portico.channels.web.models import Draft, LifePath
-from portico.channels.web.open_form import moment_now
+from portico.channels.web.open_form import moment_now, speak_of
 from portico.channels.web.questions.asking import Moment
 from portico.design.addresses import address_of
 from portico.records.catalogue.definition.life_events import LifeEvent
@@ -79,4 +79,5 @@ def open_path(request: HttpRequest, code: str) -> OpenPath:
         raise PathGoneError(code)
     if path.life_event != code:
         raise NoPathHeldError(code)
+    speak_of(event)
     return OpenPath(event, path, moment_now())

@@ -30,7 +30,7 @@ from portico.channels.web.life.saved_paths import path_of_key, save_path_for_lat
 from portico.channels.web.life.showing import list_page, question_page, save_page, saved_page, services_page
 from portico.channels.web.life.showing import start_page as life_start_page
 from portico.channels.web.models import Draft
-from portico.channels.web.open_form import OpenForm, moment_now
+from portico.channels.web.open_form import OpenForm, moment_now, speak_of
 from portico.channels.web.questions import KINDS, email
 from portico.channels.web.questions.asking import Posted, Problem, State
 from portico.channels.web.saved_forms import TooManyLinksError
@@ -82,6 +82,7 @@ def start(request: HttpRequest, event: str) -> HttpResponse:
         found = life_event(event)
     except LifeEventNotFoundError as error:
         raise Http404 from error
+    speak_of(found)
     held, moment = held_path(request), moment_now()
     if request.method == "POST":
         path = begin_path(event=found, language=moment.language, instead_of=held, by=moment.by, at=moment.at)
@@ -222,7 +223,7 @@ def save(request: HttpRequest, path: OpenPath) -> HttpResponse:
 @get_or_post
 def come_back(request: HttpRequest) -> HttpResponse:
     """Ask whether the path that a link leads to is one's own, and open it in this browser."""
-    held, moment = path_of_key(request.GET.get("key", "")), moment_now()
+    held = path_of_key(request.GET.get("key", ""))
     path = path_with(held) if held else None
     try:
         event = life_event(path.life_event) if path else None
@@ -230,6 +231,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
         event = None
     if path is None or event is None:
         return render(request, "web/life/return_gone.html", status=410)
+    speak_of(event)
+    moment = moment_now()
     if request.method != "POST":
         context = {"event_title": event.title.in_language(moment.language), "begun_at": path.begun_at}
         return render(request, "web/life/come_back.html", context)

@@ -283,6 +283,6 @@ def test_a_form_begun_in_welsh_goes_on_in_welsh(resident):
     with translation.override("cy"):
         resident.go("/apply/missed-bin/")
         assert resident.page.heading == "Rhoi gwybod am fin a gollwyd"
-        resident.press("Start now")
+        resident.press("Dechrau nawr")
         assert "Ble mae'r bin?" in resident.page.heading
     assert Draft.objects.get().language == "cy"

@@ -14,6 +14,7 @@ from portico.records.cases.queries.queue import QueueFilters, QueuePage, queue
 from portico.records.cases.queries.related import cases_of_customer
 from portico.records.cases.queries.rows import CaseRow
 from portico.records.cases.queries.search import SearchPage, search_cases
+from portico.records.cases.queries.sent_copy import Said, SentCopy, copy_of_case, copy_of_submission
 from portico.records.cases.queries.submitted import submitted_keys, submitted_reference
 
 __all__ = [
@@ -23,11 +24,15 @@ __all__ = [
     "FollowedCase",
     "QueueFilters",
     "QueuePage",
+    "Said",
     "SearchPage",
+    "SentCopy",
     "SimilarReport",
     "Trying",
     "case_for_desk",
     "cases_of_customer",
+    "copy_of_case",
+    "copy_of_submission",
     "customer_of_reference",
     "customers_named",
     "follow_case",

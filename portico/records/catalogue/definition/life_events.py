@@ -66,6 +66,11 @@ class LifeEvent(Part):
     elsewhere: tuple[LifeSignpost, ...] = ()
     """What somebody else deals with, and who."""
 
+    @property
+    def in_welsh(self) -> bool:
+        """Whether residents can read it in Welsh: its title is."""
+        return self.title.cy is not None
+
     @cached_property
     def form(self) -> Form:
         """The questions as a form: what knows forms knows them too."""

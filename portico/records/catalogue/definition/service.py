@@ -79,6 +79,11 @@ class ServiceDefinition(Part):
             page.id for page in self.form.pages if "((" in page.model_dump_json(exclude={"stops"})
         )
 
+    @property
+    def in_welsh(self) -> bool:
+        """Whether residents can read it in Welsh: its name is, and then the checks demand the rest."""
+        return self.name.cy is not None
+
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order of the file."""
         return tuple(question for page in self.form.pages for question in page.questions)

@@ -10,6 +10,9 @@ from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.expressions.kinds import TEXT
 from portico.records.catalogue.expressions.kinds import Kind as Seen
 
+COVER = "•"
+"""Stands for a character that is not shown."""
+
 
 class AnswerKind:
     """One kind of question: what its answers are like, how they read, what conditions see of them."""
@@ -48,6 +51,10 @@ class AnswerKind:
 
     def quoted(self, question: Question, answer: Any, language: str) -> str:
         """The answer as it stands in the middle of a sentence."""
+        return self.shown(question, answer, language)
+
+    def covered(self, question: Question, answer: Any, language: str) -> str:
+        """The answer on a copy that may lie about: of numbers that could be misused only the end."""
         return self.shown(question, answer, language)
 
     def words(self, question: Question, answer: Any, language: str) -> str:

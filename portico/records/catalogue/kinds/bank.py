@@ -8,7 +8,7 @@ from typing import Any
 
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.expressions.kinds import Kind as Seen
-from portico.records.catalogue.kinds.answer_kind import AnswerKind, wrong_text
+from portico.records.catalogue.kinds.answer_kind import COVER, AnswerKind, wrong_text
 
 LONGEST_NAME = 70
 LONGEST_ROLL_NUMBER = 18
@@ -68,6 +68,11 @@ class BankAccount(AnswerKind):
         if answer["roll_number"]:
             parts.append(f"{words['roll_number']} {answer['roll_number']}")
         return ", ".join(parts)
+
+    def covered(self, question: Question, answer: Any, language: str) -> str:
+        """The name and the last three digits of the account number."""
+        words = _WORDS.get(language, _WORDS["en"])
+        return f"{answer['name']}, {words['account_number']} {COVER * 5}{answer['account_number'][-3:]}"
 
     def seen(self, question: Question) -> Seen:
         """Whether it was given, and nothing else: no form branches on where money goes."""

@@ -47,6 +47,11 @@ class Entries(AnswerKind):
         lines = enumerate(self._lines(question, answer, language), start=1)
         return "\n".join(f"{number}. {line}" for number, line in lines)
 
+    def covered(self, question: Question, answer: Any, language: str) -> str:
+        """The same, with what could be misused cut short."""
+        lines = enumerate(self._lines(question, answer, language, covered=True), start=1)
+        return "\n".join(f"{number}. {line}" for number, line in lines)
+
     def quoted(self, question: Question, answer: Any, language: str) -> str:
         """The entries, parted by semicolons."""
         return "; ".join(self._lines(question, answer, language))
@@ -68,10 +73,14 @@ class Entries(AnswerKind):
         """A list, of which conditions see how long it is."""
         return Seen("list", of="record")
 
-    def _lines(self, question: Question, answer: Any, language: str) -> list[str]:
+    def _lines(self, question: Question, answer: Any, language: str, *, covered: bool = False) -> list[str]:
+        def said(asked: Question, given: Any) -> str:
+            kind = self.kinds[asked.kind]
+            return (kind.covered if covered else kind.shown)(asked, given, language)
+
         return [
             ", ".join(
-                self.kinds[asked.kind].shown(asked, entry[asked.id], language).replace("\n", " ")
+                said(asked, entry[asked.id]).replace("\n", " ")
                 for asked in question.questions
                 if entry.get(asked.id) not in (None, "", [])
             )

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from portico.records.catalogue.definition.form import Question
-from portico.records.catalogue.kinds.answer_kind import AnswerKind, wrong_text
+from portico.records.catalogue.kinds.answer_kind import COVER, AnswerKind, wrong_text
 from portico.records.places.postcode import read_postcode
 
 _NOT_WRITTEN = re.compile(r"[\s\-–—_.,/]+")
@@ -80,6 +80,10 @@ class NationalInsuranceNumber(OfficialNumber):
     def shown(self, question: Question, answer: Any, language: str) -> str:
         """In groups, as on the card: `AB 12 34 56 C`."""
         return " ".join((answer[:2], answer[2:4], answer[4:6], answer[6:8], answer[8:])).strip()
+
+    def covered(self, question: Question, answer: Any, language: str) -> str:
+        """The end of it: `•• •• •• 56 C`."""
+        return self.shown(question, COVER * 6 + answer[6:], language)
 
     def words(self, question: Question, answer: Any, language: str) -> str:
         """As it is kept."""

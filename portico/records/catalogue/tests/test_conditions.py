@@ -334,3 +334,21 @@ def test_what_is_remembered_is_what_would_be_worked_out(answer, condition):
     (how,) = compiled.answers.values()
     worked_out = conditions._worked_out(compiled, TODAY, [conditions._read(answer, how)], [])
     assert holds(condition, {"bin": answer}, {}, TODAY) is worked_out
+
+
+@pytest.mark.parametrize("answer", [0, 7, "", "x", "None", ["tax"], [], True, False, {"uprn": "1"}, None])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "answers.bin == null",
+        "answers.bin != null",
+        "!(answers.bin == null)",
+        "answers.bin != null || answers.bin",
+    ],
+)
+def test_whether_there_is_an_answer_is_remembered_for_every_kind(answer, condition, remembered):
+    compiled = conditions._compile(condition)
+    (how,) = compiled.answers.values()
+    worked_out = conditions._worked_out(compiled, TODAY, [conditions._read(answer, how)], [])
+    assert holds(condition, {"bin": answer}, {}, TODAY) is worked_out
+    assert 7 not in remembered
