@@ -23,6 +23,7 @@ _UNTIL_CLOSED = _("until you close your browser")
 COOKIES: tuple[Cookie, ...] = (
     Cookie("csrftoken", _("makes sure that a form was sent by you and not by another website"), _("1 year")),
     Cookie("form", _("finds the form that you have begun, so that nothing is asked twice"), _UNTIL_CLOSED),
+    Cookie("life", _("finds the list of services that you have begun"), _UNTIL_CLOSED),
     Cookie("sent-form", _("lets you have a copy of what you have just sent"), _("1 hour")),
     Cookie("following", _("remembers which request you follow, after you gave its reference"), _("1 hour")),
     Cookie("bin-day", _("remembers the address whose collection days you asked for"), _("1 hour")),

@@ -45,7 +45,7 @@ def test_mistakes_are_told_on_the_error_stream(tmp_path, capsys):
     file.write_text((SERVICES / "contact-us.yaml").read_text().replace("kind: choice", "kind: chioce", 1))
     assert call(check_services, str(file)) == 1
     told = capsys.readouterr().err
-    assert f"{file}:20: “kind” cannot be “chioce”. Did you mean “choice”?" in told
+    assert f"{file}:27: “kind” cannot be “chioce”. Did you mean “choice”?" in told
     assert "1 mistake in 1 of 1 files." in told
 
 

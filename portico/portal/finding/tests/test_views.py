@@ -110,7 +110,7 @@ def test_pages_are_found_beside_services(client, services, words, address):
 def test_a_welsh_page_shows_welsh_names(client, services):
     with override("cy"):
         page = client.get("/find", {"words": "fy min heb ei wagio"}).content.decode()
-    assert found(page, "Do it online").index("Rhoi gwybod am fin a gollwyd")
+    assert found(page, "Ei wneud ar-lein").index("Rhoi gwybod am fin a gollwyd")
 
 
 @pytest.mark.parametrize(
