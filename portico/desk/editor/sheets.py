@@ -328,6 +328,12 @@ SHEETS: Mapping[str, Sheet] = {
         (
             Field("label", TEXT, "Option"),
             Field("hint", TextField(rows=2), "Hint"),
+            Field(
+                "alone",
+                TickField(),
+                "It can only be chosen alone",
+                "Such as “None of these”, where several may be chosen. It stands at the end of the options.",
+            ),
             Field("value", LINE, "Name in conditions", "Lower-case words joined by underscores.", deep=True),
         ),
         id_field="value",

@@ -9,6 +9,8 @@ How values read (also told to designers in docs/reference/service-definition.md)
 - Dates are texts such as `2026-04-01`, which compare in the order of time; `today` is one of them.
 - An amount of money is a number of pence; `pounds(250)` is what £250 is compared as.
 - A fact that was not looked up is not `known`, and its other fields are null.
+- What is asked of each entry of a list (`answers.children.exists(c, c.age < 5)`) is not met by an entry for
+  which it cannot be worked out, whatever the others say. CEL itself would give up or not by their order.
 
 Evaluating never raises: a condition that fails for any reason is not met. What can be found beforehand is
 found by `check`, which publishing a definition always runs.
@@ -16,7 +18,7 @@ found by `check`, which publishing a definition always runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,7 +28,7 @@ import cel
 
 from portico.records.catalogue.definition.facts import UNKNOWN_COLLECTION
 from portico.records.catalogue.expressions.kinds import Scope, check_condition
-from portico.records.catalogue.expressions.tree import ConditionError, Node, read_condition
+from portico.records.catalogue.expressions.tree import ENTRY, ConditionError, Node, read_condition
 
 LONGEST = 500
 """Most characters of a condition."""
@@ -61,14 +63,38 @@ class _Answer:
 
 
 @dataclass(frozen=True)
+class _Program:
+    """A condition, or a part of one, ready to run: each macro in it is a name for what came of it."""
+
+    cel: Any
+    macros: Mapping[str, _Macro]
+
+
+@dataclass(frozen=True)
+class _Macro:
+    """What is asked of each entry of a list."""
+
+    name: str
+    of: tuple[str, ...]
+    """The list, as a path."""
+    one: str
+    """The name that stands for one entry."""
+    parts: Mapping[str, Any]
+    """Each part of an entry that is read, and how it reads when it was not answered."""
+    asks: _Program
+
+
+@dataclass(frozen=True)
 class _Compiled:
     """A condition ready to run, with what it reads, so that nothing else is handed over."""
 
-    program: Any
+    program: _Program
     answers: Mapping[str, _Answer]
     facts: Mapping[tuple[str, str], Any]
     """Each field of a fact that it reads, and how that reads when the fact was not looked up."""
     functions: frozenset[str]
+    of_entry: Mapping[str, Any]
+    """Of the entry that a question of a list is asked of, as in `_Macro.parts`."""
 
 
 def holds(condition: str | None, answers: Mapping[str, Any], facts: Mapping[str, Any], today: date) -> bool:
@@ -136,12 +162,58 @@ def _worked_out(compiled: _Compiled, today: date, told: Sequence[Any], looked_up
         for (id, how), value in zip(compiled.answers.items(), told, strict=True)
     }
     variables = {"today": today.isoformat(), "answers": answers, "facts": known}
+    functions = _functions(today) if compiled.functions else None
+    return _is_met(compiled.program, variables, functions)
+
+
+def holds_for_entry(condition: str | None, entry: Mapping[str, Any], today: date) -> bool:
+    """Whether a condition on a question of a list is met by the entry that it is asked of, its `entry`.
+
+    `entry` is by the ids of the questions of the list. No condition is always met.
+    """
+    if condition is None:
+        return True
     try:
-        if compiled.functions:
-            return compiled.program.execute(cel.Context(variables, _functions(today))) is True
-        return compiled.program.execute(variables) is True
+        compiled = _compile(condition)
+    except ConditionError:
+        return False
+    told = _with_parts(entry, compiled.of_entry)
+    functions = _functions(today) if compiled.functions else None
+    return _is_met(compiled.program, {"today": today.isoformat(), ENTRY: told}, functions)
+
+
+Functions = Mapping[str, Callable[[Any], int | None]]
+
+
+def _is_met(program: _Program, variables: Mapping[str, Any], functions: Functions | None) -> bool:
+    """Whether it comes out as true; not, where it cannot be worked out."""
+    try:
+        outcomes = {name: _asked_of_each(one, variables, functions) for name, one in program.macros.items()}
+        known = {**variables, **outcomes} if outcomes else variables
+        return program.cel.execute(cel.Context(dict(known), dict(functions)) if functions else known) is True
     except _EVALUATION_ERRORS:
         return False
+
+
+def _asked_of_each(macro: _Macro, variables: Mapping[str, Any], functions: Functions | None) -> Any:
+    """Yes or no, or of `filter` the entries that meet it."""
+    entries: Any = variables
+    for name in macro.of:
+        entries = entries[name]
+    met = [
+        entry
+        for entry in entries
+        if _is_met(macro.asks, {**variables, macro.one: _with_parts(entry, macro.parts)}, functions)
+    ]
+    if macro.name == "filter":
+        return met
+    wanted = {"exists": bool(met), "all": len(met) == len(entries), "exists_one": len(met) == 1}
+    return wanted[macro.name]
+
+
+def _with_parts(entry: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with all parts that are read, also those that were not answered."""
+    return {**entry, **{id: empty for id, empty in parts.items() if entry.get(id) in (None, "")}}
 
 
 def _with_names(values: tuple[Any, ...], fields: tuple[str, ...]) -> dict[str, Any]:
@@ -169,12 +241,8 @@ def _compile(condition: str) -> _Compiled:
     if len(condition) > LONGEST:
         raise ConditionError(f"The condition is longer than {LONGEST} characters.", "Make it simpler.")
     tree = read_condition(condition)
-    try:
-        program = cel.compile(condition)
-    except ValueError as error:
-        raise ConditionError(
-            "CEL cannot read the condition.", "The reference shows how they look."
-        ) from error
+    _compiled_by_cel(condition)  # as it stands, it has to be CEL
+    program = _program(condition, tree, (0, len(condition)))
     fields: dict[str, dict[str, None]] = {}
     """Of each question the fields that are read, in order; "" where the whole answer is."""
     facts: dict[tuple[str, str], Any] = {}
@@ -194,7 +262,50 @@ def _compile(condition: str) -> _Compiled:
         places: tuple[tuple[str, ...], ...] = tuple((field,) for field in by_field) or ((),)
         texts = tuple(compared.texts_of(("answers", id, *place)) for place in places)
         answers[id] = _Answer(() if id in lists else None, by_field, texts)
-    return _Compiled(program, answers, facts, frozenset(functions))
+    return _Compiled(program, answers, facts, frozenset(functions), _parts_of(ENTRY, tree))
+
+
+def _compiled_by_cel(text: str) -> Any:
+    try:
+        return cel.compile(text)
+    except ValueError as error:
+        raise ConditionError(
+            "CEL cannot read the condition.", "The reference shows how they look."
+        ) from error
+
+
+def _program(condition: str, tree: Node, span: tuple[int, int]) -> _Program:
+    """What stands at `span` of a condition, with a name in place of each macro."""
+    text, at = "", span[0]
+    macros: dict[str, _Macro] = {}
+    for node in _outermost_macros(tree):
+        of, one, body = node.children
+        path = of.path()
+        if path is None:
+            raise ConditionError(
+                f"“{node.value}” asks the entries of something that is no question.",
+                "Write for example answers.children.exists(c, c.age < 5).",
+            )
+        name = f"_macro{len(macros)}"
+        asks = _program(condition, body, node.body)
+        macros[name] = _Macro(str(node.value), path, str(one.value), _parts_of(str(one.value), body), asks)
+        text, at = text + condition[at : node.span[0]] + name, node.span[1]
+    return _Program(_compiled_by_cel(text + condition[at : span[1]]), macros)
+
+
+def _outermost_macros(tree: Node) -> Iterator[Node]:
+    if tree.kind == "macro":
+        yield tree
+    elif tree.path() is None:
+        for child in tree.children:
+            yield from _outermost_macros(child)
+
+
+def _parts_of(one: str, tree: Node) -> dict[str, Any]:
+    """The parts that are read of what a name stands for, and how each reads when it was not answered."""
+    lists = {path for path in _after_in_or_size(tree) if path[0] == one and len(path) == 2}
+    paths = [path for node in tree.walk() if (path := node.path()) and path[0] == one and len(path) > 1]
+    return {path[1]: [] if path[:2] in lists else None for path in paths}
 
 
 class _Compared:
@@ -236,22 +347,25 @@ class _Compared:
 
 
 def _read_as_lists(tree: Node) -> set[str]:
-    """Questions that stand after `in` or in `size(…)`."""
-    found: set[str] = set()
+    """Questions that stand after `in`, in `size(…)` or before a macro."""
+    return {path[1] for path in _after_in_or_size(tree) if path[0] == "answers" and len(path) == 2}
+
+
+def _after_in_or_size(tree: Node) -> Iterator[tuple[str, ...]]:
+    """The paths of everything that is read as a list."""
     for node in tree.walk():
         if node.kind == "binary" and node.value == "in":
             container = node.children[1]
-        elif node.kind == "call" and node.value == "size" and node.children:
+        elif node.kind == "macro" or (node.kind == "call" and node.value == "size" and node.children):
             container = node.children[0]
         else:
             continue
         path = container.path()
-        if path and path[0] == "answers" and len(path) == 2:
-            found.add(path[1])
-    return found
+        if path:
+            yield path
 
 
-def _functions(today: date) -> dict[str, Callable[[Any], int | None]]:
+def _functions(today: date) -> Functions:
     def days_since(day: Any) -> int | None:
         return (today - date.fromisoformat(day)).days if day else None
 

@@ -26,13 +26,14 @@ def show(question: Question, state: State, moment: Moment) -> Mapping[str, Any]:
     return {"choices": offered(question, moment), **entered}
 
 
-def offered(question: Question, moment: Moment) -> list[dict[str, str]]:
+def offered(question: Question, moment: Moment) -> list[dict[str, Any]]:
     """The answers on offer, in the resident's language."""
     return [
         {
             "value": option.value,
             "label": option.label.in_language(moment.language),
             "hint": option.hint.in_language(moment.language) if option.hint else "",
+            "alone": option.alone,
         }
         for option in question.options
     ]

@@ -2,6 +2,9 @@
 
 There are two steps. `entry` asks the questions of one entry; `list` shows the entries so far and whether
 there are more. A form that is changed later keeps each entry as soon as it is complete.
+
+Questions of an entry that hang on others of it come on the same page as soon as those are answered: the page
+says which questions it asked, so that one that it did not ask is not missing but comes next.
 """
 
 from __future__ import annotations
@@ -14,8 +17,9 @@ from django.utils.translation import gettext, ngettext
 
 from portico.channels.web.questions.asking import Kind, Moment, Posted, Problem, Read, State, missing
 from portico.records.catalogue.answers import shown
+from portico.records.catalogue.conditions import holds_for_entry
 from portico.records.catalogue.definition.form import Question
-from portico.records.catalogue.kinds.entries import entries_wanted
+from portico.records.catalogue.kinds.entries import entries_wanted, failed_check_in_entry
 
 KINDS: dict[str, Kind] = {}
 """The kinds that entries are made of; the package fills it with all there are."""
@@ -55,10 +59,13 @@ def show(question: Question, state: State, moment: Moment) -> Mapping[str, Any]:
     }
     if entered["step"] == "entry":
         before = entries[at] if at < len(entries) else {}
+        typed, answers = entered.get("typed", {}), entered.get("answers", before)
+        asked_now = _asked(question, answers, moment)
         context["parts"] = [
-            _part(question, asked, before.get(asked.id), entered.get("typed", {}).get(asked.id), moment)
-            for asked in question.questions
+            _part(question, asked, before.get(asked.id), typed.get(asked.id), moment) for asked in asked_now
         ]
+        context["asks"] = " ".join(asked.id for asked in asked_now)
+        context["further"] = bool(entered.get("further"))
     return context
 
 
@@ -87,18 +94,48 @@ def _read_entry(question: Question, posted: Posted, state: State, moment: Moment
     entries = _entries(state)
     sent = posted.one(f"_at-{question.id}")
     at = min(int(sent) if sent.isdecimal() and len(sent) <= len("999") else len(entries), len(entries))
-    reads = {
-        asked.id: KINDS[asked.kind].read(_of_entry(question, asked), posted, State(), moment)
-        for asked in question.questions
-    }
-    problems = [problem for part in reads.values() for problem in part.problems]
+    reads, answers, problems = _read_parts(question, posted, moment)
     if at >= entries_wanted(question)[1]:
         problems.append(Problem(question.id, gettext("You cannot add any more")))
+    typed = {id: dict(part.typed) for id, part in reads.items()}
+    entered = {"step": "entry", "entries": entries, "at": at, "typed": typed, "answers": answers}
     if problems:
-        typed = {id: dict(part.typed) for id, part in reads.items()}
-        return Read(problems=problems, typed={"step": "entry", "entries": entries, "at": at, "typed": typed})
-    entries[at : at + 1] = [{id: part.answer for id, part in reads.items()}]
+        return Read(problems=problems, typed=entered)
+    if any(asked.id not in reads for asked in _asked(question, answers, moment)):
+        return Read(halfway={**entered, "further": True})
+    entries[at : at + 1] = [{asked.id: answers.get(asked.id) for asked in question.questions}]
     return _kept(entries, state)
+
+
+def _read_parts(
+    question: Question, posted: Posted, moment: Moment
+) -> tuple[dict[str, Read], dict[str, Any], list[Problem]]:
+    """Read what an entry was asked and is still asked; the sound answers, and what is wrong with others."""
+    shown = posted.one(f"_asked-{question.id}").split()
+    reads: dict[str, Read] = {}
+    answers: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for asked in question.questions:
+        hangs_on_others = asked.when is not None
+        if hangs_on_others and (
+            asked.id not in shown or not holds_for_entry(asked.when, answers, moment.today)
+        ):
+            continue
+        alone = _of_entry(question, asked)
+        read = KINDS[asked.kind].read(alone, posted, State(), moment)
+        reads[asked.id] = read
+        problems += read.problems
+        if not read.problems:
+            answers[asked.id] = read.answer
+            if check := failed_check_in_entry(asked, answers, moment.today):
+                problems.append(Problem(alone.id, check.says.in_language(moment.language)))
+                del answers[asked.id]
+    return reads, answers, problems
+
+
+def _asked(question: Question, answers: Mapping[str, Any], moment: Moment) -> list[Question]:
+    """The questions that an entry with these answers is asked."""
+    return [one for one in question.questions if holds_for_entry(one.when, answers, moment.today)]
 
 
 def _read_list(question: Question, posted: Posted, entries: list[dict[str, Any]], moment: Moment) -> Read:

@@ -36,6 +36,8 @@ class Option(Part):
     value: Name
     label: Text
     hint: Text | None = None
+    alone: bool = False
+    """Cannot be chosen together with others, as “None of these” (choices)."""
 
 
 class Check(Part):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from portico.records.catalogue.expressions.tree import FUNCTIONS, METHODS, ConditionError, Node
+from portico.records.catalogue.expressions.tree import ENTRY, FUNCTIONS, METHODS, ConditionError, Node
 
 ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
@@ -26,6 +26,8 @@ class Kind:
     fields: Mapping[str, Kind] | None = field(default=None, hash=False, compare=False)
     of: str = "text"
     """Of a list: the kind of its items."""
+    entry: Kind | None = field(default=None, hash=False, compare=False)
+    """Of a list of entries: what one of them is."""
 
 
 TEXT, NUMBER, MONEY, YES_NO, DATE, NOTHING = (
@@ -53,6 +55,8 @@ class Scope:
     facts: Mapping[str, Kind]
     later: frozenset[str] = frozenset()
     """Questions and facts that exist but are not known yet at that place."""
+    entries: Mapping[str, Kind] = field(default_factory=dict)
+    """The names that stand for one entry of a list."""
 
 
 def check_condition(node: Node, scope: Scope) -> None:
@@ -113,8 +117,15 @@ def _kind_of_path(node: Node, scope: Scope) -> Kind:
     path = node.path() or ()
     if path == ("today",):
         return DATE
+    if path[0] in scope.entries:
+        return _part_of_kind(path, 1, scope.entries[path[0]], f"question of “{path[0]}”")
     if path[0] not in {"answers", "facts"}:
         raise ConditionError(f"“{path[0]}” is not known in a condition.", _instead_of(path[0], scope))
+    if ENTRY in scope.entries:
+        raise ConditionError(
+            f"A condition on an entry cannot read “{'.'.join(path)}”.",
+            "Read others of the same entry, as entry.…, or put the condition on the page of the list.",
+        )
     if len(path) == 1:
         raise ConditionError(f"“{path[0]}” stands alone.", f"Say which one, as in {path[0]}.colour.")
     known, what = (scope.answers, "question") if path[0] == "answers" else (scope.facts, "fact")
@@ -125,12 +136,21 @@ def _kind_of_path(node: Node, scope: Scope) -> Kind:
         )
     if path[1] not in known:
         raise unknown_name(path[1], known, what)
-    kind = known[path[1]]
-    for name in path[2:]:
+    return _part_of_kind(path, 2, known[path[1]], f"part of “{path[1]}”")
+
+
+def _part_of_kind(path: tuple[str, ...], begin: int, kind: Kind, what: str) -> Kind:
+    """The kind that the names of a path from number `begin` on lead to."""
+    for name in path[begin:]:
+        if kind.entry is not None:
+            raise ConditionError(
+                f"“{'.'.join(path[:-1])}” is a list of entries.",
+                f"Ask each of them, as in {'.'.join(path[:begin])}.exists(c, c.{name} == …).",
+            )
         if kind.fields is None:
             raise ConditionError(f"“{'.'.join(path[:-1])}” has no parts.", f"Leave out “.{name}”.")
         if name not in kind.fields:
-            raise unknown_name(name, kind.fields, f"part of “{path[1]}”")
+            raise unknown_name(name, kind.fields, what)
         kind = kind.fields[name]
     return kind
 
@@ -141,6 +161,9 @@ def _instead_of(name: str, scope: Scope) -> str:
         return f"Write “answers.{name}” for the answer to a question."
     if name.lower() in {"yes", "no", "true", "false"}:
         return "Write true or false, in small letters."
+    if scope.entries:
+        known = " and ".join(f"{one}.…" for one in scope.entries)
+        return f"Here a condition reads {known} too; if it is a text, put it in quotes: '{name}'."
     return f"A condition reads answers.…, facts.… and today; if it is a text, put it in quotes: '{name}'."
 
 
@@ -236,6 +259,25 @@ def _kind_of_call(node: Node, scope: Scope) -> Kind:
     return MONEY if name == "pounds" else NUMBER
 
 
+def _kind_of_macro(node: Node, scope: Scope) -> Kind:
+    name, (of, one, body) = str(node.value), node.children
+    kind = kind_of(of, scope)
+    if kind.entry is None:
+        raise ConditionError(
+            f"“{name}” asks each entry of a list, and this is {IN_WORDS[kind.name]}.",
+            "Use it with a question of kind list"
+            + ("; for one of several choices write 'x' in answers.…." if kind.name == "list" else "."),
+        )
+    inner = replace(scope, entries={**scope.entries, str(one.value): kind.entry})
+    asked = kind_of(body, inner)
+    if asked.name != "yes_no":
+        raise ConditionError(
+            f"What “{name}” asks of each entry is {IN_WORDS[asked.name]}, not a yes or no.",
+            f"Compare it with something, as in {name}({one.value}, {one.value}.age < 5).",
+        )
+    return kind if name == "filter" else YES_NO
+
+
 def _kind_of_method(node: Node, scope: Scope) -> Kind:
     name = str(node.value)
     if name not in METHODS:
@@ -275,4 +317,5 @@ _KIND_OF: Mapping[str, Callable[[Node, Scope], Kind]] = {
     "binary": _kind_of_binary,
     "call": _kind_of_call,
     "method": _kind_of_method,
+    "macro": _kind_of_macro,
 }

@@ -1,7 +1,8 @@
 """Reads a condition into a tree, so that its names and kinds can be checked before anybody meets it.
 
 Only the part of CEL that a service designer needs is read: comparisons, `in`, `&&`, `||`, `!`, `+` and `-`,
-lists of literals, fields of `answers` and `facts`, `today`, and the functions of `FUNCTIONS` and `METHODS`.
+lists of literals, fields of `answers` and `facts`, `today`, the functions of `FUNCTIONS` and `METHODS`, and
+what is asked of each entry of a list (`MACROS`).
 Everything that is read here means the same to CEL, which evaluates it.
 """
 
@@ -9,26 +10,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 FUNCTIONS = frozenset({"size", "days_since", "days_until", "years_since", "pounds"})
 METHODS = frozenset({"startsWith", "endsWith", "contains", "matches"})
 
+MACROS = frozenset({"exists", "all", "exists_one", "filter"})
+"""Ask each entry of a list the same: `answers.children.exists(c, c.age < 5)`. CEL calls them macros."""
+ENTRY = "entry"
+"""What a condition on a question of a list calls the entry that is being filled in."""
+_NAMES_TAKEN = frozenset({"answers", "facts", "today", "true", "false", "null", "in", ENTRY})
+
 DEEPEST = 20
 """Most brackets and operators inside each other."""
+MOST_LISTS = 2
+"""Most lists asked inside each other: each multiplies the work by the number of its entries."""
 LARGEST_NUMBER = 10**15
 
-NodeKind = Literal["literal", "list", "name", "field", "not", "minus", "binary", "call", "method"]
+NodeKind = Literal["literal", "list", "name", "field", "not", "minus", "binary", "call", "method", "macro"]
 
 
 @dataclass(frozen=True)
 class Node:
-    """One node of a condition's tree. `value` is the literal, the name, the operator or the function."""
+    """One node of a condition's tree. `value` is the literal, the name, the operator or the function.
+
+    The children of a macro are the list, the name that stands for one entry, and the condition on it.
+    """
 
     kind: NodeKind
     value: str | int | bool | None = None
     children: tuple[Node, ...] = ()
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Of a macro: from where to where it stands in the condition."""
+    body: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Of a macro: from where to where the condition on each entry stands."""
 
     def path(self) -> tuple[str, ...] | None:
         """The names of `answers.address.postcode` from left to right; none where it is anything else."""
@@ -88,6 +104,8 @@ _LIKELY_SLIPS = {
 class _Token:
     kind: str
     text: str
+    start: int
+    end: int
 
 
 def read_condition(text: str) -> Node:
@@ -117,9 +135,10 @@ def _tokens(text: str) -> list[_Token]:
                     ),
                 )
             )
-        tokens.append(_Token(str(found.lastgroup), found[str(found.lastgroup)]))
+        group = str(found.lastgroup)
+        tokens.append(_Token(group, found[group], *found.span(group)))
         position = found.end()
-    return [*tokens, _Token("end", "the end")]
+    return [*tokens, _Token("end", "the end", end, end)]
 
 
 def _text_of(quoted: str) -> str:
@@ -132,6 +151,8 @@ class _Reader:
     def __init__(self, tokens: list[_Token]) -> None:
         self.tokens = tokens
         self.at = 0
+        self.entries_asked = 0
+        """How many lists are being asked inside each other at this place."""
 
     @property
     def kind(self) -> str:
@@ -194,17 +215,48 @@ class _Reader:
         return self.member(depth)
 
     def member(self, depth: int) -> Node:
+        start = self.tokens[self.at].start
         node = self.primary(depth)
         while self.sees("."):
             self.take()
             if self.kind != "name":
                 raise ConditionError("A name is missing after “.”.", "Write for example answers.colour.")
             name = self.take()
-            if self.sees("("):
+            if name in MACROS and self.sees("("):
+                node = self.macro(name, node, start, depth)
+            elif self.sees("("):
                 node = Node("method", name, (node, *self.arguments(depth, ")")))
             else:
                 node = Node("field", name, (node,))
         return node
+
+    def macro(self, name: str, of: Node, start: int, depth: int) -> Node:
+        wrong = ConditionError(
+            f"“{name}” takes a name for one entry and a condition on it.",
+            f"Write for example answers.children.{name}(c, c.age < 5).",
+        )
+        self.take()
+        if self.kind != "name" or self.tokens[self.at + 1].text != ",":
+            raise wrong
+        one = self.take()
+        if one in _NAMES_TAKEN or one.startswith("_"):
+            raise ConditionError(
+                f"“{one}” cannot stand for one entry: it means something else.",
+                f"Use another name, as in answers.children.{name}(c, c.age < 5).",
+            )
+        self.take()
+        if self.entries_asked == MOST_LISTS:
+            raise ConditionError("Too many lists are asked inside each other.", "Make it simpler.")
+        begins = self.tokens[self.at].start
+        self.entries_asked += 1
+        body = self.either(depth + 1)
+        self.entries_asked -= 1
+        ends = self.tokens[self.at - 1].end
+        if not self.sees(")"):
+            raise wrong
+        self.take()
+        span = start, self.tokens[self.at - 1].end
+        return Node("macro", name, (of, Node("name", one), body), span, (begins, ends))
 
     def primary(self, depth: int) -> Node:
         if self.kind == "number":

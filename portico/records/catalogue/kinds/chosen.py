@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.definition.form import Option, Question
 from portico.records.catalogue.expressions.kinds import YES_NO
 from portico.records.catalogue.expressions.kinds import Kind as Seen
 from portico.records.catalogue.kinds.answer_kind import AnswerKind, is_texts
@@ -49,6 +49,8 @@ class Choices(AnswerKind):
         yield from _not_offered(question, answer)
         if len(set(answer)) < len(answer):
             yield "It names an option twice."
+        if together := chosen_with_others(question, answer):
+            yield f"“{together.value}” can only be chosen alone."
 
     def shown(self, question: Question, answer: Any, language: str) -> str:
         """Their labels."""
@@ -57,6 +59,13 @@ class Choices(AnswerKind):
     def seen(self, question: Question) -> Seen:
         """A list of choices."""
         return Seen("list", frozenset(option.value for option in question.options))
+
+
+def chosen_with_others(question: Question, values: Sequence[str]) -> Option | None:
+    """The option among those chosen that can only be chosen alone; none where all go together."""
+    if len(values) < 2:
+        return None
+    return next((option for option in question.options if option.alone and option.value in values), None)
 
 
 class YesNo(AnswerKind):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from portico.records.catalogue.definition.form import Question
+from portico.records.catalogue.conditions import holds_for_entry
+from portico.records.catalogue.definition.form import Check, Question
 from portico.records.catalogue.expressions.kinds import Kind as Seen
 from portico.records.catalogue.kinds.answer_kind import AnswerKind
 
@@ -70,8 +71,14 @@ class Entries(AnswerKind):
         return super().is_missing(question, answer) or len(answer) < entries_wanted(question)[0]
 
     def seen(self, question: Question) -> Seen:
-        """A list, of which conditions see how long it is."""
-        return Seen("list", of="record")
+        """A list, of which conditions see how long it is and what is in each entry."""
+        return Seen("list", of="record", entry=self.seen_of_entry(question.questions))
+
+    def seen_of_entry(self, questions: Sequence[Question]) -> Seen:
+        """What conditions see of one entry, as far as these questions of it are answered."""
+        # A kind that no entry can have is a mistake told elsewhere.
+        fields = {one.id: self.kinds[one.kind].seen(one) for one in questions if one.kind in self.kinds}
+        return Seen("record", fields=fields)
 
     def _lines(self, question: Question, answer: Any, language: str, *, covered: bool = False) -> list[str]:
         def said(asked: Question, given: Any) -> str:
@@ -90,13 +97,28 @@ class Entries(AnswerKind):
     def _misfits_of_entry(self, question: Question, entry: Mapping[str, Any], today: date) -> Iterator[str]:
         known = {asked.id for asked in question.questions}
         yield from (f"there is no question “{id}”." for id in entry if id not in known)
+        sound: dict[str, Any] = {}
         for asked in question.questions:
             kind, answer = self.kinds[asked.kind], entry.get(asked.id)
-            if answer is None or kind.is_missing(asked, answer):
+            if not holds_for_entry(asked.when, sound, today):
+                if answer is not None:
+                    yield f"{asked.id}: It is answered, and is not asked with the other answers."
+            elif answer is None or kind.is_missing(asked, answer):
                 if asked.required:
                     yield f"{asked.id}: It is required and has no answer."
+            elif what := next(kind.misfits(asked, answer, today), None):
+                yield f"{asked.id}: {what}"
             else:
-                yield from (f"{asked.id}: {what}" for what in kind.misfits(asked, answer, today))
+                sound[asked.id] = answer
+                if check := failed_check_in_entry(asked, sound, today):
+                    yield f"{asked.id}: {check.says.en}"
+
+
+def failed_check_in_entry(question: Question, entry: Mapping[str, Any], today: date) -> Check | None:
+    """The first check that an answer in an entry does not meet; none where it was passed over."""
+    if entry.get(question.id) in (None, "", []):
+        return None
+    return next((one for one in question.checks if not holds_for_entry(one.must, entry, today)), None)
 
 
 def entries_wanted(question: Question) -> tuple[int, int]:

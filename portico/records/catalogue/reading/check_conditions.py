@@ -62,10 +62,13 @@ def conditions_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Pla
             if question.when is not None:
                 not_asked = "the question is always asked", "nobody is ever asked this question"
                 yield Placed(question.when, (*here, "when"), before, *not_asked)
-            for order, rule in enumerate(question.checks):
-                path = (*here, "checks", order, "must")
-                effect = "it refuses nothing", "no answer is ever taken"
-                yield Placed(rule.must, path, scopes.at(number, place), *effect)
+            yield from _checks_of(question, here, scopes.at(number, place))
+            for order, asked in enumerate(question.questions):
+                below = (*here, "questions", order)
+                if asked.when is not None:
+                    not_asked = "the question is always asked", "nobody is ever asked this question"
+                    yield Placed(asked.when, (*below, "when"), scopes.in_entry(question, order), *not_asked)
+                yield from _checks_of(asked, below, scopes.in_entry_with(question, order))
         for order, stop in enumerate(page.stops):
             effect = "nobody could ever go on", "it stops nobody"
             yield Placed(stop.when, (*at, "stops", order, "when"), scopes.after(number), *effect)
@@ -79,6 +82,12 @@ def conditions_in(definition: ServiceDefinition, scopes: Scopes) -> Iterator[Pla
     for order, reduction in enumerate(definition.fee.reductions if definition.fee else ()):
         effect = "everybody pays less", "nobody pays less"
         yield Placed(reduction.when, ("fee", "reductions", order, "when"), everything, *effect)
+
+
+def _checks_of(question: Question, at: Where, scope: Scope) -> Iterator[Placed]:
+    for order, rule in enumerate(question.checks):
+        effect = "it refuses nothing", "no answer is ever taken"
+        yield Placed(rule.must, (*at, "checks", order, "must"), scope, *effect)
 
 
 def _check_otherwise(definition: HasForm, placed: Placed, problems: Problems) -> None:

@@ -99,6 +99,7 @@ def check_question(question: Question, at: Where, problems: Problems) -> None:
                 at, f"The question “{question.id}” has fewer than two options.", "Add options to choose from."
             )
         unique([option.value for option in question.options], (*at, "options"), "option", problems, "value")
+        _check_alone(question, at, problems)
     if question.kind == "files" and not question.accepts:
         problems.add(
             at,
@@ -122,6 +123,32 @@ def check_question(question: Question, at: Where, problems: Problems) -> None:
     if question.missing is not None and not question.required:
         problems.add((*at, "missing"), "“missing” is never said: the question is optional.", "Leave it out.")
     _check_days(question, at, problems)
+
+
+def _check_alone(question: Question, at: Where, problems: Problems) -> None:
+    """Note what is wrong with options that can only be chosen alone."""
+    alone = [place for place, option in enumerate(question.options) if option.alone]
+    if not alone:
+        return
+    first: Where = (*at, "options", alone[0], "alone")
+    if question.kind != "choices":
+        problems.add(
+            first,
+            f"Of the options of a question of kind {question.kind} one is chosen alone anyhow.",
+            "Leave “alone” out; it is for choices.",
+        )
+    elif len(alone) == len(question.options):
+        problems.add(
+            first,
+            f"Each option of “{question.id}” can only be chosen alone.",
+            "Write kind: choice, and leave “alone” out.",
+        )
+    elif alone[0] < len(question.options) - len(alone):
+        problems.add(
+            first,
+            "An option that can only be chosen alone stands before others.",
+            "Move it to the end of the options.",
+        )
 
 
 def _check_list(question: Question, at: Where, problems: Problems) -> None:
@@ -151,13 +178,6 @@ def _check_list(question: Question, at: Where, problems: Problems) -> None:
                 f"Use one of: {', '.join(sorted(IN_ENTRIES))}.",
             )
             continue
-        for field in ("when", "checks"):
-            if getattr(asked, field):
-                problems.add(
-                    (*below, field),
-                    f"A question of an entry has no “{field}”: conditions do not see single entries.",
-                    "Leave it out.",
-                )
         if asked.personal == "special" and question.personal != "special":
             problems.add(
                 at,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from portico.records.catalogue.definition.facts import FACT_FIELDS
 from portico.records.catalogue.definition.form import Fact, HasForm, Question
 from portico.records.catalogue.expressions.kinds import DATE, MONEY, NUMBER, YES_NO, Kind, Scope
-from portico.records.catalogue.kinds import KINDS
+from portico.records.catalogue.expressions.tree import ENTRY
+from portico.records.catalogue.kinds import IN_ENTRIES, KINDS
 from portico.records.catalogue.sums import asked_first, kind_of_sum
 
 
@@ -49,6 +50,14 @@ class Scopes:
         answers = {**before.answers, **{id: self.kinds[id] for id in here if id in self.kinds}}
         return Scope(answers, before.facts, before.later - set(here))
 
+    def in_entry(self, question: Question, asked: int) -> Scope:
+        """What a condition on question number `asked` of a list knows: those before it, of the same entry."""
+        return Scope({}, {}, entries={ENTRY: kind_of_entry(question.questions[:asked])})
+
+    def in_entry_with(self, question: Question, asked: int) -> Scope:
+        """What is known when the answer to question number `asked` of a list is checked."""
+        return Scope({}, {}, entries={ENTRY: kind_of_entry(question.questions[: asked + 1])})
+
     def everything(self) -> Scope:
         """What is known when the form has been sent."""
         return Scope(self.kinds, self.facts)
@@ -71,6 +80,12 @@ class Scopes:
 def kind_of_question(question: Question) -> Kind:
     """What conditions see of the answer to a question."""
     return KINDS[question.kind].seen(question)
+
+
+def kind_of_entry(questions: Sequence[Question]) -> Kind:
+    """What conditions see of one entry of a list that asks `questions`."""
+    fields = {one.id: kind_of_question(one) for one in questions if one.kind in IN_ENTRIES}
+    return Kind("record", fields=fields)
 
 
 def kind_of_fact(fact: Fact) -> Kind:

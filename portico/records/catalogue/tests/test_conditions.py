@@ -172,7 +172,7 @@ def test_the_names_in_a_condition_are_found():
         ("answers.bin in answers.account", "“in” looks into a text."),
         ("has(answers.bin)", "answers.x != null"),
         ("answers.agreed ? true : false", "may not be used"),
-        ("[1, 2].exists(x, x == 1)", "There is no function “exists”."),
+        ("[1, 2].exists(x, x == 1)", "“exists” asks each entry of a list, and this is a list."),
         ("{'a': 1}.a == 1", "cannot be read"),
         ("answers['bin'] == 'food'", "is not expected there"),
         ("answers.count == 1.5", "Write whole numbers only."),
