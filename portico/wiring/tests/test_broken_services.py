@@ -82,7 +82,7 @@ def test_a_broken_service_is_told_with_file_line_and_remedy(service, tmp_path):
 @pytest.mark.parametrize("service", EVERY)
 def test_a_service_broken_in_every_way_is_told(service, tmp_path):
     @settings(
-        max_examples=4, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=ENOUGH
+        max_examples=2, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=ENOUGH
     )
     @given(st.data())
     def broken(data: st.DataObject) -> None:

@@ -111,7 +111,7 @@ MISTAKES = [
     ("kind: number, label: How many, least: 1", "kind: list, one: bin, label: How many, least: 1", "asks nothing of its entries"),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A}], most: 99", "A list cannot have 99 entries. Write 1 to 20."),
     ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: address, label: A}]", "A question of kind address cannot be asked of each entry"),
-    ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A, when: answers.bin == 'food'}]", "There is no question “bin”."),
+    ("kind: number, label: How many, least: 1, most: 9", "kind: list, one: bin, label: How many, questions: [{id: a, kind: text, label: A, when: answers.bin == 'food'}]", "A condition on an entry cannot read “answers.bin”."),
     ("kind: number, label: How many, least: 1", "kind: choices, options: [{value: a, label: A, alone: true}, {value: b, label: B}], label: How many, least: 1", "An option that can only be chosen alone stands before others. Move it to the end of the options."),
     ("kind: number, label: How many, least: 1", "kind: choices, options: [{value: a, label: A, alone: true}, {value: b, label: B, alone: true}], label: How many, least: 1", "can only be chosen alone. Write kind: choice"),
     ("kind: number, label: How many, least: 1", "kind: choice, options: [{value: a, label: A}, {value: b, label: B, alone: true}], label: How many, least: 1", "one is chosen alone anyhow. Leave “alone” out"),
