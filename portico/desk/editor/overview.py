@@ -63,6 +63,8 @@ def _lines(copy: WorkingCopy, section: Section) -> tuple[str, ...]:
         return (english(data.get("summary")), f"Team: {copy.council.teams.get(team, team)}" if team else "")
     if section.id == "case":
         return (english(data.get("case_title")),)
+    if section.id == "form":
+        return (_details(part.get("contact")),)
     if section.id == "fee" and part:
         return (
             field_in_words(data, PoundsField(), part.get("amount")) if part.get("amount") else "Not set yet",
@@ -71,3 +73,15 @@ def _lines(copy: WorkingCopy, section: Section) -> tuple[str, ...]:
         span = part.get("usual") or part.get("keep")
         return (field_in_words(data, DurationField(), span) if span else "Not set yet",)
     return ()
+
+
+def _details(contact: Any) -> str:
+    """What the form asks about the customer, in a sentence."""
+    given = contact if isinstance(contact, Mapping) else {}
+    sheet = SHEETS["contact"]
+    asked = [
+        f"{label} ({'optional' if (given.get(name) or sheet.default(name)) == 'optional' else 'required'})"
+        for name, label in (("name", "name"), ("email", "email address"), ("phone", "phone number"))
+        if (given.get(name) or sheet.default(name)) != "no"
+    ]
+    return f"Asks about the customer: {', '.join(asked)}." if asked else "Asks nothing about the customer."

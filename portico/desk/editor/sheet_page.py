@@ -113,7 +113,9 @@ def read_sheet(request: HttpRequest, sheet: Sheet, part: Mapping[str, Any]) -> F
         except FieldError as error:
             filled.errors[(one.name, error.part)] = error.words
             continue
-        filled.values[one.name] = None if value == sheet.default(one.name) else value
+        # The usual value stays where it was written out: saving a sheet unchanged changes nothing.
+        usual = value == sheet.default(one.name) and part.get(one.name) != value
+        filled.values[one.name] = None if usual else value
     if sheet.model is Question and "kind" in filled.values:
         _fit_to_kind(filled, part)
     return filled

@@ -10,6 +10,7 @@ from portico.design.addresses import address_of
 from portico.desk.editor.copy import Council
 from portico.desk.services.deeds import DEEDS, FIELDS, do
 from portico.desk.services.differing import told_differences
+from portico.desk.services.outline import whole
 from portico.desk.services.overview import service_or_404, version_or_404
 from portico.desk.services.reviewed import reviewed, troubles
 from portico.desk.services.saying import DONE, GONE
@@ -60,6 +61,7 @@ def review(request: StaffRequest, service: str) -> HttpResponse:
             return HttpResponseRedirect(to("desk:service", service, "ended"))
     context = {
         "shown": reviewed(edit, request.powers.staff_id),
+        "whole": whole(edit.definition, Council.read()) if edit.based_on_id is None else (),
         "typed": typed,
         "done": DONE.get(request.GET.get("done", ""), ""),
         "gone": GONE.get(request.GET.get("done", ""), ""),
