@@ -66,9 +66,11 @@ def test_whatever_the_name_the_id_is_one_or_none(name):
 
 
 def test_the_starter_has_no_mistakes(scene):
-    read = read_copy(starter(id="lost-cat", name="Cat", summary="A cat.", group="streets", team="waste"))
+    begun = starter(id="lost-cat", name="Cat", summary="A cat.", group="streets", team="waste")
+    read = read_copy(begun)
     assert read.problems == ()
     assert read.definition is not None
+    assert as_json(read.definition) == begun  # so that its file makes no difference
 
 
 def test_a_new_service_gets_its_id_from_its_name_unless_one_is_chosen(scene, tamsin):

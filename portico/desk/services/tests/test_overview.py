@@ -116,6 +116,12 @@ def test_a_version_is_read_in_words(scene, tamsin):
     assert "Open cases on this version" not in page
 
 
+def test_welsh_is_marked_as_welsh(scene, tamsin):
+    another_version(privacy={"en": "We mend it.", "cy": "Rydym yn ei drwsio."})
+    page = words_of(read(tamsin, "/versions/2"))
+    assert 'We mend it.<br>In Welsh: <span lang="cy">Rydym yn ei drwsio.</span>' in page
+
+
 def test_cases_are_listed_only_to_who_may_see_them(scene, cast, tamsin):
     mine = report(scene.version)
     other = report(scene.version, fault="tax", key="tax")

@@ -26,7 +26,6 @@ _STARTER: Final[dict[str, Any]] = {
                 ],
             }
         ],
-        "contact": {"name": "required", "email": "optional", "phone": "optional"},
     },
     "what_happens_next": "We will deal with your request by ((due_date)).",
     "workflow": {
