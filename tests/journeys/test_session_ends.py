@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.browser import DESKTOP, PHONE, Chromium, assert_accessible, assert_fits
-from tests.journeys.test_desk import join
+from tests.journeys.test_desk import SCENE, join
 from tests.running import Running
 
 pytestmark = pytest.mark.journey
@@ -15,10 +15,11 @@ def test_the_warning_comes_in_time_and_the_keyboard_puts_the_end_off(
     browser: Chromium, running_portico: Running
 ):
     with browser.page(PHONE) as page:
-        join(page, running_portico, "agent:customer-services")
+        running_portico.portico("django", "shell", "-v", "0", "-c", SCENE)
+        join(page, running_portico)
         page.clock.install()
         page.goto(f"{running_portico.address}/desk/assisted")
-        page.get_by_label("Find a service").fill("half a word")
+        page.get_by_role("searchbox").fill("half a word")
         warning = page.get_by_role("dialog", name="You will soon be signed out")
         page.clock.fast_forward("09:50:00")
         assert not warning.is_visible()
@@ -30,7 +31,7 @@ def test_the_warning_comes_in_time_and_the_keyboard_puts_the_end_off(
         assert page.evaluate("document.activeElement.textContent") == "Stay signed in"
         page.keyboard.press("Enter")
         warning.wait_for(state="hidden")
-        assert page.get_by_label("Find a service").input_value() == "half a word"
+        assert page.get_by_role("searchbox").input_value() == "half a word"
         page.clock.fast_forward("00:30:00")
         assert not warning.is_visible()
         page.clock.fast_forward("09:26:00")
@@ -43,10 +44,11 @@ def test_the_warning_comes_in_time_and_the_keyboard_puts_the_end_off(
 
 def test_without_javascript_the_page_says_it_in_words(browser: Chromium, running_portico: Running):
     with browser.page(DESKTOP, javascript=False) as page:
-        join(page, running_portico, "agent:customer-services")
+        running_portico.portico("django", "shell", "-v", "0", "-c", SCENE)
+        join(page, running_portico)
         page.goto(f"{running_portico.address}/desk/assisted")
         assert "You are signed in until" in page.locator("footer").inner_text()
         page.goto(f"{running_portico.address}/desk/account/stay")
         assert_accessible(page)
         page.get_by_role("button", name="Stay signed in").click()
-        page.get_by_text("You stay signed in", exact=True).first.wait_for()
+        page.get_by_role("heading", name="You stay signed in").wait_for()
