@@ -54,7 +54,9 @@ function watch() {
   }
 
   dialog.addEventListener("close", () => {
-    closed = (ends - Date.now()) / 1000;
+    // Said a moment later: by then the end may have been put off.
+    const left = (ends - Date.now()) / 1000;
+    if (left <= WARN_SECONDS) closed = left;
   });
   dialog.querySelector("[data-ending-closes]").addEventListener("click", () => dialog.close());
   form.addEventListener("submit", async (event) => {
