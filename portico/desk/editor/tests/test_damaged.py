@@ -71,8 +71,9 @@ def test_every_page_of_a_damaged_copy_can_be_made(damage):
         assert titled(data, path)
         assert place_in_words(data, path)
         value_in_words(data, path, "x")
-        if sheet_at(path) is not None:
+        # A key with a slash in it cannot stand in an address: its page is not found.
+        if sheet_at(path) is not None and read_path("/".join(path)) == path:
             try:
                 sheet_context(working, read_path("/".join(path)))
             except PartGoneError:
-                assert any("/" in step or step in {".", "..", ""} for step in path)
+                assert any(step in {".", ".."} for step in path)
