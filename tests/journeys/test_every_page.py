@@ -40,6 +40,8 @@ WAYS_THROUGH: Final[dict[str, tuple[forms.Choices, ...]]] = {
         {},
         {"What is it about?": "Bins and recycling"},
         {"What is it about?": "Streets, roads and public places"},
+        {"What is it about?": "A home of the council, or help to find a home"},
+        {"What is it about?": "Parking"},
     ),
     "every-kind": (
         {"Do you need to add one?": "Yes", "Do you need to add another": "No"},
@@ -117,6 +119,7 @@ def pages_of(service: str) -> list[str]:
     [
         ("missed-bin", {"Was the bin out": "No"}),
         ("contact-us", {"What is it about?": "Moving home"}),
+        ("street-problem", {"What is the problem": "Abandoned vehicle"}),
         ("council-tax-single-person-discount", {"Is your name on": "No"}),
         ("every-kind", {"How much do you have in savings?": "20000"}),
     ],

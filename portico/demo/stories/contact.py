@@ -10,20 +10,20 @@ from portico.demo.world import BY_PHONE, Story, World
 
 QUESTIONS: tuple[tuple[dict[str, Any], str, str], ...] = (
     (
-        {"topic": "bins", "bins": "new_bin"},
+        {"topic": "bins", "bins": "other"},
         "Our recycling bin was cracked by the lorry. How do I get another?",
         "We deliver a new one to you within ten working days, free of charge, and take the old one with us. "
         "You do not have to be at home.",
     ),
     (
-        {"topic": "bins", "bins": "garden"},
+        {"topic": "bins", "bins": "other"},
         "Does the garden waste collection go on over the winter? We have a lot of leaves.",
         "It stops for two weeks at Christmas and goes on from the second week of January. Leaves may stand "
         "beside "
         "the bin in paper sacks.",
     ),
     (
-        {"topic": "bins", "bins": "assisted"},
+        {"topic": "bins", "bins": "other"},
         "My husband cannot wheel the bin any more since his operation. Can the crew fetch it from the side "
         "gate?",
         "From your next collection on, our crew fetches the bin from the side gate and brings it back. We "

@@ -14,10 +14,10 @@ from portico.records.cases.actions import reopen_case
 from portico.records.contacts.actions import take_joining
 from portico.records.people.contact_details import Given
 
-WASTE = {"flytipping", "litter", "dog_fouling", "dead_animal", "graffiti", "abandoned_vehicle"}
+WASTE = {"flytipping", "litter", "dog_fouling", "dead_animal", "graffiti"}
 CATEGORIES = (
     ["pothole"] * 9 + ["street_light"] * 5 + ["flytipping"] * 8 + ["pavement"] * 3 + ["blocked_drain"] * 3
-    + ["litter"] * 3 + ["dog_fouling"] * 2 + ["graffiti"] * 2 + ["overgrown"] * 3 + ["abandoned_vehicle"] * 2
+    + ["litter"] * 3 + ["dog_fouling"] * 2 + ["graffiti"] * 2 + ["overgrown"] * 5
     + ["sign", "dead_animal", "other"]
 )  # fmt: skip
 DETAILS = {
@@ -34,7 +34,6 @@ DETAILS = {
     "dog_fouling": ("On the way to the school gate.", ""),
     "graffiti": ("On the wall of the underpass.", ""),
     "overgrown": ("The hedge leaves no room for a pram.", "Brambles at eye height."),
-    "abandoned_vehicle": ("Red car without number plates, there for a month.", ""),
     "sign": ("Turned round to point the wrong way.",),
     "dead_animal": ("A fox, at the kerb.",),
     "other": ("The bench in the park has lost two boards.",),
