@@ -107,6 +107,7 @@ class Mind:
                 return Deed(button=end)
         if seen.errors and (way := self._other_way(page, seen)):
             return Deed(button=way)
+        self._understand(page, seen)
         answers = [
             one for question in questions_of(seen.controls) for one in self._answer(page, seen, question)
         ]
@@ -117,6 +118,16 @@ class Mind:
         self.turns[page] += self.stopped or not any(day_in(error) for error in seen.errors)
         if self.tries[page] > MOST_TRIES:
             raise LostError(f"“{page}” leads nowhere: {seen.errors} {seen.words}")
+
+    def _understand(self, page: str, seen: Seen) -> None:
+        """Whoever hears a page has to be told what each control is for, and which of them is wrong."""
+        for control in seen.controls:
+            if not control.name:
+                raise LostError(f"“{page}”: a {control.role} after “{control.asked}” has no label")
+            if control.role == "radio" and not any(one.name for one in control.around):
+                raise LostError(f"“{page}”: nothing says what “{control.name}” answers")
+        if seen.errors and not any(control.error for control in seen.controls):
+            raise LostError(f"“{page}”: no control says that it is wrong: {seen.errors}")
 
     def _other_way(self, page: str, seen: Seen) -> str:
         """Another way to answer, where a page offers some and what it asks at first cannot be done."""
