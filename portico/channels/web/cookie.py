@@ -33,8 +33,8 @@ def held_draft(request: HttpRequest) -> uuid.UUID | None:
 
 
 def lost_cookie(request: HttpRequest) -> bool:
-    """Whether the browser has no true cookie (any more)."""
-    return _unsigned(request.COOKIES.get(NAME, ""), _SALT) is None
+    """Whether the browser has no true cookie (any more): only a page that is sent says so in another way."""
+    return request.method == "POST" and _unsigned(request.COOKIES.get(NAME, ""), _SALT) is None
 
 
 def mark_of_page(draft_id: uuid.UUID) -> str:

@@ -127,18 +127,21 @@ def _walk(definition: ServiceDefinition, draft: Draft, today: date, journey: Jou
         journey.steps.append(Step(id=WHAT_WE_HOLD, kind="held", complete=looked))
         if not looked:
             return False
-    similar_shown = False
+    similar_shown = definition.form.similar is None
     reached: set[str] = set()
     for on_the_way in way.pages:
         step = _step(definition, on_the_way, draft, journey, today)
         journey.steps.append(step)
-        reached.update(question.id for question in step.asked)
         if not step.complete:
             return False
-        journey.stop = stop_of(on_the_way.page, journey.answers, journey.facts, today)
-        if journey.stop:
-            return False
-        if similar_shown or not _can_compare(definition.form, reached):
+        if on_the_way.page.stops:
+            journey.stop = stop_of(on_the_way.page, journey.answers, journey.facts, today)
+            if journey.stop:
+                return False
+        if similar_shown:
+            continue
+        reached.update(question.id for question in step.asked)
+        if not _can_compare(definition.form, reached):
             continue
         similar_shown = True
         similar = _similar_step(definition.form, draft, journey)
@@ -183,10 +186,10 @@ def _step(
         if (
             question.id not in draft.answers
             or is_missing(question, draft.answers[question.id])
-            or is_held(draft.known, "answers", question.id)
+            or (draft.known and is_held(draft.known, "answers", question.id))
         ):
             complete = False
-        elif check := failed_check(question, journey.answers, journey.facts, today):
+        elif question.checks and (check := failed_check(question, journey.answers, journey.facts, today)):
             problems.append(Problem(question.id, check.says.in_language(draft.language)))
     return Step(
         id=page.id,

@@ -75,7 +75,7 @@ class OpenForm:
         before = self.journey.before(page)
         return self.address(before) if before else self.seat.start(self.service)
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """What its pages say of it, so that one sent without a cookie finds it; empty for staff."""
         return mark_of_page(self.draft.id) if self.draft.held_by_id is None else ""

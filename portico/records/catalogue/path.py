@@ -66,7 +66,9 @@ def asked(definition: HasForm, answers: Mapping[str, Any], facts: Mapping[str, A
         if not holds(page.when, known, known_facts, today):
             continue
         questions = tuple(
-            question for question in page.questions if holds(question.when, known, known_facts, today)
+            question
+            for question in page.questions
+            if question.when is None or holds(question.when, known, known_facts, today)
         )
         if not questions:
             continue
