@@ -12,6 +12,7 @@ from typing import Any, Literal
 from portico.records.catalogue.definition.facts import FACT_FIELDS
 from portico.records.catalogue.editing.paths import Data, Path, place_of
 from portico.records.catalogue.editing.queries import english
+from portico.records.catalogue.expressions.tree import ENTRY
 
 ThingKind = Literal["yes_no", "choice", "choices", "number", "money", "date", "text", "entries", "answered"]
 _KIND_OF_QUESTION: Mapping[str, ThingKind] = {
@@ -43,12 +44,15 @@ def things_at(data: Data, path: Path) -> list[Thing]:
     """What is known where the condition at `path` stands, in the order of the form.
 
     On a page: what was asked on earlier pages, for stops that page too, for the checks of a question those
-    before it too, and itself. Elsewhere: everything.
+    before it too, and itself. On a question of a list: those of the same entry before it, for its checks
+    itself too. Elsewhere: everything.
     """
     pages = _items(data.get("form"), "pages")
     number = place_of(pages, path[2]) if path[:2] == ("form", "pages") and len(path) > 2 else None
     if number is None:
         return [*_of_pages(pages), *_facts(data, pages), *_sums(data)]
+    if path.count("questions") > 1 and len(path) > 6:
+        return _of_entry(_items(pages[number], "questions"), path)
     known = pages[:number]
     things = _of_pages(known)
     here = _items(pages[number], "questions")
@@ -64,7 +68,9 @@ def things_at(data: Data, path: Path) -> list[Thing]:
 def every_thing(data: Data) -> dict[str, Thing]:
     """Everything that conditions of a definition can be about, by how they write it."""
     pages = _items(data.get("form"), "pages")
-    found = [*_of_pages(pages), *_facts(data, pages), *_sums(data)]
+    asked = [question for page in pages for question in _items(page, "questions")]
+    of_entries = [thing for one in asked for thing in _of_questions(_items(one, "questions"), ENTRY)]
+    found = [*_of_pages(pages), *of_entries, *_facts(data, pages), *_sums(data)]
     return {thing.name: thing for thing in reversed(found)}
 
 
@@ -94,10 +100,18 @@ def _of_pages(pages: list[Any]) -> list[Thing]:
     return [thing for page in pages for thing in _of_questions(_items(page, "questions"))]
 
 
-def _of_questions(questions: list[Any]) -> list[Thing]:
+def _of_entry(here: list[Any], path: Path) -> list[Thing]:
+    """What is known of an entry where a condition on a question of it stands."""
+    place = place_of(here, path[4])
+    asked = _items(here[place], "questions") if place is not None else []
+    before = (place_of(asked, path[6]) or 0) + ("checks" in path)
+    return _of_questions(asked[:before], ENTRY)
+
+
+def _of_questions(questions: list[Any], owner: str = "answers") -> list[Thing]:
     return [
         Thing(
-            f"answers.{question['id']}",
+            f"{owner}.{question['id']}",
             english(question.get("label")) or str(question["id"]),
             _KIND_OF_QUESTION.get(str(question.get("kind")), "text"),
             options_of(question),

@@ -35,6 +35,7 @@ from portico.records.catalogue.editing.paths import (
     without,
 )
 from portico.records.catalogue.editing.references import (
+    with_entry_question_renamed,
     with_message_renamed,
     with_outcome_renamed,
     with_question_renamed,
@@ -143,8 +144,9 @@ def _renamed(data: Data, path: Path, old: str, new: str) -> Data:
         "elsewhere": with_signpost_renamed,
     }
     kind = path[-2]
-    nested = path.count("questions") > 1
-    return rename[kind](data, old, new) if kind in rename and not nested else data
+    if path.count("questions") > 1:
+        return with_entry_question_renamed(data, path[:-2], old, new) if kind == "questions" else data
+    return rename[kind](data, old, new) if kind in rename else data
 
 
 @action

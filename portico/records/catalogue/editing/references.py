@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from portico.records.catalogue.editing.paths import Data
+from portico.records.catalogue.editing.paths import Data, Path, part_at, with_fields
+from portico.records.catalogue.expressions.tree import ENTRY, ConditionError, read_condition
 
 _LISTS_OF_QUESTIONS = frozenset({"where", "of", "same", "shows", "address"})
 _SINGLE_QUESTIONS = frozenset({"of", "stream", "place", "each"})
@@ -29,6 +30,48 @@ def with_question_renamed(data: Data, old: str, new: str) -> Data:
         return value
 
     return dict(_everywhere(data, rename))
+
+
+def with_entry_question_renamed(data: Data, path: Path, old: str, new: str) -> Data:
+    """The data with every reference to the question `old` of the list at `path` naming `new`.
+
+    In conditions on questions of the list it is `entry.old`; in others it is what a name stands for that asks
+    each entry, as `c.old` in `answers.children.exists(c, c.old > 1)`.
+    """
+    asked = part_at(data, path)
+    id = str(asked.get("id", ""))
+
+    def in_list(field: str, value: Any) -> Any:
+        return _mention(ENTRY, old).sub(rf"\g<1>{new}", value) if isinstance(value, str) else value
+
+    def elsewhere(field: str, value: Any) -> Any:
+        return _in_macros(value, id, old, new) if isinstance(value, str) else value
+
+    questions = [_everywhere(one, in_list) for one in asked.get("questions", [])]
+    return dict(_everywhere(with_fields(data, path, {"questions": questions}), elsewhere))
+
+
+def _in_macros(condition: str, list_id: str, old: str, new: str) -> str:
+    """A condition in which each macro on the entries of a list names `new` for `old`."""
+    if f"answers.{list_id}." not in condition:
+        return condition
+    try:
+        tree = read_condition(condition)
+    except ConditionError:
+        return condition
+    for node in tree.walk():
+        if node.kind == "macro" and node.children[0].path() == ("answers", list_id):
+            begin, end = node.body
+            mention = _mention(str(node.children[1].value), old)
+            named = mention.sub(rf"\g<1>{new}", condition[begin:end])
+            if named != condition[begin:end]:
+                # Places behind it move: the rest is found again.
+                return _in_macros(condition[:begin] + named + condition[end:], list_id, old, new)
+    return condition
+
+
+def _mention(owner: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])({re.escape(owner)}\.){re.escape(name)}(?!\w)")
 
 
 def with_message_renamed(data: Data, old: str, new: str) -> Data:

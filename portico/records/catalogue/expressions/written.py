@@ -62,6 +62,11 @@ def _method(node: Node) -> str:
     return f"{_within(owner, _WHOLE)}.{node.value}({', '.join(written(one) for one in given)})"
 
 
+def _macro(node: Node) -> str:
+    of, one, asked = node.children
+    return f"{_within(of, _WHOLE)}.{node.value}({written(one)}, {written(asked)})"
+
+
 def _binary(node: Node) -> str:
     left, right = node.children
     binding = _BINDING[str(node.value)]
@@ -79,5 +84,6 @@ _WRITERS: Mapping[str, Callable[[Node], str]] = {
     "minus": _prefixed,
     "call": _call,
     "method": _method,
+    "macro": _macro,
     "binary": _binary,
 }

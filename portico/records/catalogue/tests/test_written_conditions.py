@@ -29,6 +29,11 @@ def _place(names):
     return node
 
 
+MACROS = st.tuples(st.sampled_from(["exists", "all", "filter"]), PLACES, st.one_of(LITERALS, PLACES)).map(
+    lambda drawn: Node("macro", drawn[0], (drawn[1], Node("name", "c"), drawn[2]))
+)
+
+
 def _grown(below):
     two = st.tuples(below, below)
     return st.one_of(
@@ -47,7 +52,7 @@ def _grown(below):
     )
 
 
-TREES = st.recursive(st.one_of(LITERALS, NAMES, PLACES), _grown, max_leaves=12)
+TREES = st.recursive(st.one_of(LITERALS, NAMES, PLACES, MACROS), _grown, max_leaves=12)
 
 
 @given(tree=TREES)
@@ -61,6 +66,7 @@ def test_what_is_written_reads_as_it_was(tree):
         "answers.bin == 'food' && (answers.a || answers.b)",
         "!(answers.a && answers.b)",
         "answers.a - (answers.b - 1) > 2",
+        "size(answers.children.filter(c, c.age < 5 || c.here)) > 1",
         "days_since(answers.since) >= 3 || answers.note.contains('it\\'s')",
     ],
 )
