@@ -65,6 +65,11 @@ def _every_path(part: Any, path: Where) -> Iterator[Where]:
         yield from _every_path(one, (*path, step))
 
 
+def seen(text: str) -> str:
+    """A text with every sign that nobody can see, such as a no-break space, written out: `\\u00a0`."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+
+
 @dataclass
 class Problems:
     """Gathers the problems of one file."""
@@ -75,15 +80,18 @@ class Problems:
 
     def add(self, path: Where, what: str, remedy: str) -> None:
         """Note a problem at the part at `path`."""
-        self.found.add(Problem(self.file, self.lines.of(path), what, remedy, path))
+        self._note(self.lines.of(path), what, remedy, path)
 
     def add_within(self, path: Where, line: int, what: str, remedy: str) -> None:
         """Note a problem on a line, counted from 0, of the text at `path`, or of the text in one language."""
-        self.found.add(Problem(self.file, self.lines.within(path, line), what, remedy, path))
+        self._note(self.lines.within(path, line), what, remedy, path)
 
     def add_at(self, line: int, what: str, remedy: str) -> None:
         """Note a problem at a line, counted from 1."""
-        self.found.add(Problem(self.file, line, what, remedy))
+        self._note(line, what, remedy, ())
+
+    def _note(self, line: int, what: str, remedy: str, path: Where) -> None:
+        self.found.add(Problem(self.file, line, seen(what), seen(remedy), path))
 
     def in_order(self) -> tuple[Problem, ...]:
         """All problems in the order of the file."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
@@ -57,6 +57,7 @@ def on_the_way(path: LifePath, drafts: list[Draft], *withdrawn: str) -> Way:
     )
 
 
+@settings(deadline=None)
 @given(
     answers=ANSWERS,
     chosen=st.dictionaries(st.sampled_from([*CODES, "other"]), st.booleans()),
@@ -86,6 +87,7 @@ def test_the_way_holds_together(answers: dict[str, Any], chosen, sent, begun, wi
             assert chosen.get(stop.service, stop.need != "possible" and stop.why is not None) is False
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_questions_are_asked_in_order_and_only_while_they_apply(answers: dict[str, Any]):
     asked = asked_on(the_event(), LifePath(answers=answers), TODAY)
@@ -101,6 +103,7 @@ def test_questions_are_asked_in_order_and_only_while_they_apply(answers: dict[st
     assert [asked.before(id) for id in ids] == [None, *ids[:-1]]
 
 
+@settings(deadline=None)
 @given(
     facts=st.fixed_dictionaries(
         {},
@@ -127,6 +130,7 @@ def test_a_fact_goes_to_its_own_question_and_nowhere_else(facts: dict[str, Any],
         assert all(facts[id] in known.answers.values() for id in asked if code in asked[id] and id in facts)
 
 
+@settings(deadline=None)
 @given(
     st.permutations(CODES),
     st.dictionaries(st.sampled_from(["street", "where", "parked_in", "cat"]), st.text()),
