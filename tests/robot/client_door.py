@@ -103,7 +103,11 @@ class ClientDoor:
         """Read the page."""
         self.on_page(self.at)
         self._elements = {}
-        by_id = {one.about["id"]: one for one in self._root.every() if "id" in one.about}
+        with_ids = [one for one in self._root.every() if "id" in one.about]
+        by_id = {one.about["id"]: one for one in with_ids}
+        assert len(by_id) == len(with_ids), (
+            f"{self.at} has an id twice: {[one.about['id'] for one in with_ids]}"
+        )
         labels = {one.about.get("for", ""): one.text for one in self._root.every("label")}
         controls: list[Control] = []
         for element in self._main.every("input", "select", "textarea"):

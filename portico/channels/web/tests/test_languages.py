@@ -109,10 +109,10 @@ def test_something_wrong_is_kept_too_and_told_in_the_new_language(resident):
 def test_enter_still_goes_on_where_the_switch_stands_before_the_form(resident):
     begun(resident, "contact-us", "en")
     content = resident.response.content.decode()
-    first = re.search(r'<button[^>]*form="question"[^>]*>', content)
+    first = re.search(r'<button[^>]*form="this-page"[^>]*>', content)
     assert first
     assert "_language" not in first[0]
-    assert re.search(r'<form id="question"', content)
+    assert re.search(r'<form id="this-page"', content)
 
 
 def test_a_service_without_welsh_stays_in_english_and_says_so_in_welsh(resident):
