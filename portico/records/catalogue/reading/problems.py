@@ -22,7 +22,17 @@ class Problem:
     """The part it is about, as far as that can be said."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what} {self.remedy}"
+        return f"{self.file}:{self.line}: {visible(self.what)} {visible(self.remedy)}"
+
+
+def visible(text: str) -> str:
+    """A text on one line in which signs that cannot be seen are named, as `<U+00A0>`.
+
+    What a file holds is quoted in problems: it must not part them, turn their direction or steer a terminal.
+    """
+    return "".join(
+        sign if sign.isprintable() else " " if sign in "\r\n\t" else f"<U+{ord(sign):04X}>" for sign in text
+    )
 
 
 @dataclass(frozen=True)

@@ -129,3 +129,12 @@ def test_no_moved_or_doubled_lines_raise(data):
         lines.insert(target, line)
     read = read_definition("\n".join(lines), "mutant.yaml", KNOWN)
     assert read.definition is not None or read.problems
+
+
+def test_what_cannot_be_seen_is_named_and_stays_on_its_line():
+    said = [str(one) for one in read_definition("format: 1\n'\u00a0id': a\n", "a.yaml").problems]
+    assert any("There is no field “<U+00A0>id” here. Did you mean “id”?" in line for line in said), said
+    hidden = SMALL.replace("when: answers.bin == 'food'\n", 'when: "\\u202eanswers\\u001b[2J\\nx"\n', 1)
+    told = [str(one) for one in read_definition(hidden, "small.yaml", KNOWN).problems]
+    assert any("<U+202E>answers<U+001B>[2J x" in line for line in told), told
+    assert all(line.isprintable() for line in told)
