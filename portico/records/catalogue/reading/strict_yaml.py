@@ -19,6 +19,9 @@ MOST_NODES = 50_000
 
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})", re.ASCII)
 _NOT_QUITE_SPACES = re.compile(r" *[\u00a0\u2000-\u200b\u202f\u3000]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs that steer a terminal, turn the direction of text, or are half of another: YAML can escape them."""
+_INVISIBLE = "There is an invisible control sign.", "Delete the line and type it again."
 _GENERAL_REMEDY = "Look at this line and the one before: indentation, “:” and quotes."
 _SLIPS = (
     (
@@ -164,7 +167,7 @@ def _decoded(content: bytes | str, problems: Problems) -> str | None:
 def _note_error(error: yaml.YAMLError, text: str, problems: Problems) -> None:
     if isinstance(error, yaml.reader.ReaderError):
         line = text[: int(error.position)].count("\n") + 1
-        problems.add_at(line, "There is an invisible control sign.", "Delete the line and type it again.")
+        problems.add_at(line, *_INVISIBLE)
         return
     context = str(getattr(error, "context", None) or "")
     problem = str(getattr(error, "problem", None) or "")
@@ -247,6 +250,9 @@ def _mapping(node: yaml.MappingNode, path: Where, lines: dict[Where, int], probl
     found: dict[str, Any] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
+        if _CONTROL.search(str(key.value)):
+            problems.add_at(line, *_INVISIBLE)
+            continue
         if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str" or not key.value:
             problems.add_at(line, "The name of a field is not a plain word.", "Write “name: value”.")
             continue
@@ -277,6 +283,9 @@ def _is_empty(node: yaml.Node) -> bool:
 
 def _scalar(node: yaml.Node, line: int, problems: Problems) -> Any:
     text = str(node.value)
+    if _CONTROL.search(text):
+        problems.add_at(line, *_INVISIBLE)
+        return None
     if getattr(node, "style", None) is not None:
         return text
     if text in {"", "null", "~"}:

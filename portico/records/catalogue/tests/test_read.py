@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portico.records.catalogue.reading.problems import Problem
 from portico.records.catalogue.reading.read import read_definition, read_groups
 from portico.records.catalogue.tests.mistakes import BROKEN, MISTAKES
 from portico.records.catalogue.tests.small_service import KNOWN, SMALL, problems_after
@@ -132,9 +133,15 @@ def test_no_moved_or_doubled_lines_raise(data):
 
 
 def test_what_cannot_be_seen_is_named_and_stays_on_its_line():
-    said = [str(one) for one in read_definition("format: 1\n'\u00a0id': a\n", "a.yaml").problems]
-    assert any("There is no field “<U+00A0>id” here. Did you mean “id”?" in line for line in said), said
-    hidden = SMALL.replace("when: answers.bin == 'food'\n", 'when: "\\u202eanswers\\u001b[2J\\nx"\n', 1)
-    told = [str(one) for one in read_definition(hidden, "small.yaml", KNOWN).problems]
-    assert any("<U+202E>answers<U+001B>[2J x" in line for line in told), told
-    assert all(line.isprintable() for line in told)
+    told = str(Problem("a.yaml", 1, "“\u202ea\x1b[2J\nb\u00a0”", "Mend it."))
+    assert told == "a.yaml:1: “<U+202E>a<U+001B>[2J b<U+00A0>” Mend it."
+
+
+@pytest.mark.parametrize("sign", [r"\x07", r"\u202e", r"\ud800", r"\x1b"])
+def test_a_sign_that_steers_is_refused_also_where_it_is_escaped(sign):
+    told = "There is an invisible control sign. Delete the line and type it again."
+    line = SMALL.count("\n")
+    in_value = problems_after(("privacy: We need it to come.", f'privacy: "We need {sign}it"'))
+    assert in_value == [f"small.yaml:{line}: {told}"]
+    in_name = problems_after(("privacy: We need it to come.", f'"priv{sign}acy": We need it'))
+    assert f"small.yaml:{line}: {told}" in in_name
