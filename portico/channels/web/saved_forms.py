@@ -9,16 +9,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.core import signing
 
 from portico.channels.web.events import FormSavedForLater
 from portico.channels.web.models import Draft
 from portico.channels.web.queries import locked_draft
-from portico.design.addresses import address_of
+from portico.channels.web.return_links import ReturnLink
 from portico.design.brand import the_council
 from portico.design.dates import full_day
 from portico.ground.calendar.working_days import council_calendar
@@ -33,7 +31,7 @@ from portico.records.messages.words import words_in
 MOST_LINKS_A_DAY = 5
 """Most links that one form sends in a day: whoever wants to fill a stranger's mailbox gets no further."""
 
-_SALT = "portico.channels.web.return"
+_LINK = ReturnLink("web:return", "portico.channels.web.return")
 _TEMPLATE = "saved-form"
 
 
@@ -111,17 +109,12 @@ def free_cause(id: UUID, template: str, at: datetime) -> UUID:
 
 def return_address(draft_id: UUID) -> str:
     """The whole address by which a form is opened again."""
-    key = signing.TimestampSigner(salt=_SALT).sign(draft_id.hex)
-    return f"{str(settings.PUBLIC_ADDRESS).rstrip('/')}{address_of('web:return')}?{urlencode({'key': key})}"
+    return _LINK.to(draft_id)
 
 
 def draft_of_key(key: str) -> UUID | None:
     """The id of the draft that a link leads to; none where the link was damaged or is too old."""
-    try:
-        longest = timedelta(days=2 * settings.PORTICO_KEEP_DRAFTS_DAYS)
-        return uuid.UUID(signing.TimestampSigner(salt=_SALT).unsign(key, max_age=longest))
-    except (signing.BadSignature, ValueError):
-        return None
+    return _LINK.id_in(key)
 
 
 def kept_until(changed_at: datetime) -> datetime:

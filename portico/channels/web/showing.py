@@ -283,7 +283,7 @@ def save_page_shown(form: OpenForm, typed: str, problems: Sequence[Problem]) -> 
         "errors": errors_of(problems),
         "until": kept_until(form.moment.at),
         "back": form.address(form.journey.next_open),
-        "service_name": form.definition.name.in_language(form.moment.language),
+        "what": form.definition.name.in_language(form.moment.language),
     }
 
 

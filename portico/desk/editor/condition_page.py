@@ -7,8 +7,10 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from portico.design.addresses import address_of
+from portico.desk.editor.answers import REFUSED, opened, page_of, part_gone
 from portico.desk.editor.conditions import (
     COMPARISONS,
     JOINED,
@@ -23,7 +25,6 @@ from portico.desk.editor.copy import WorkingCopy, sheet_path, troubles_within
 from portico.desk.editor.fields import ConditionField, FieldError
 from portico.desk.editor.sheets import sheet_at
 from portico.desk.editor.things import Thing, things_at
-from portico.desk.editor.views import REFUSED, get_or_post, opened, page_of, part_gone
 from portico.desk.editor.words import titled
 from portico.ground.access.pages import StaffRequest, designs_services, staff_page
 from portico.ground.ledger.events import Actor
@@ -36,7 +37,7 @@ LONGEST = 500
 
 
 @staff_page(may=designs_services)
-@get_or_post
+@require_http_methods(["GET", "HEAD", "POST"])
 def condition(request: StaffRequest, service: str, part: str) -> HttpResponse:
     """Show a condition as sentences; add one, take one out, join them, or write it all."""
     copy, path = opened(service), read_path(part)

@@ -22,7 +22,7 @@ from portico.records.catalogue.expressions.written import quoted, written
 Join = Literal["&&", "||"]
 JOINED = {"&&": "All of these", "||": "Any of these"}
 AND_OR = {"&&": "and", "||": "or"}
-Wants = Literal["nothing", "option", "options", "number", "pounds", "date", "text"]
+Wants = Literal["nothing", "option", "options", "number", "date", "text"]
 """What has to be given beside a comparison."""
 
 
@@ -218,7 +218,6 @@ _SAID: Mapping[Wants, Callable[[Thing, str], str | None]] = {
     "option": _say_option,
     "options": _say_options,
     "number": _say_number,
-    "pounds": _say_number,
     "date": _say_date,
     "text": _say_text,
 }
@@ -268,7 +267,6 @@ _READ: Mapping[Wants, Callable[[Thing, Sequence[str]], str]] = {
     "option": _read_option,
     "options": _read_options,
     "number": _read_number,
-    "pounds": _read_number,
     "date": _read_date,
     "text": _read_text,
 }

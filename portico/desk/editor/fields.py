@@ -239,8 +239,8 @@ class ConditionField:
         return {"": str(value) if isinstance(value, str) else ""}
 
     def read(self, typed: Typed) -> Any:
-        """Never read from a sheet."""
-        raise NotImplementedError
+        """The condition as it stands."""
+        return one(typed) or None
 
 
 @dataclass(frozen=True)

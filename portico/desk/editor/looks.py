@@ -16,6 +16,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods
 
 from portico.channels.web.contact_pages import contact_pages, is_bilingual
 from portico.channels.web.journey import Step
@@ -23,10 +24,10 @@ from portico.channels.web.models import Draft
 from portico.channels.web.open_form import OpenForm, moment_now
 from portico.channels.web.seat import Seat
 from portico.channels.web.showing import duration_words, page_of, start_page
+from portico.desk.editor.answers import opened
 from portico.desk.editor.copy import Trouble, WorkingCopy, troubles_of
 from portico.desk.editor.sheet_page import SEEN_BY_STAFF, part_shown, read_sheet
 from portico.desk.editor.sheets import data_path, sheet_at
-from portico.desk.editor.views import get_or_post, opened
 from portico.desk.words import CHANNEL_NAMES, STAGE_NAMES
 from portico.ground.access.pages import StaffRequest, designs_services, staff_page
 from portico.records.catalogue.definition.form import Page, Question, Stop
@@ -80,7 +81,7 @@ class LookSeat(Seat):
 
 @staff_page(may=designs_services)
 @xframe_options_sameorigin
-@get_or_post
+@require_http_methods(["GET", "HEAD", "POST"])
 def look(request: StaffRequest, service: str, part: str) -> HttpResponse:
     """Show the page that a part belongs to, with what is typed; as JSON, with its problems, to a script."""
     copy, path = opened(service), read_path(part)

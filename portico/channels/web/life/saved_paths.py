@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from urllib.parse import urlencode
+from datetime import datetime
 from uuid import UUID
-
-from django.conf import settings
-from django.core import signing
 
 from portico.channels.web.life.events import LifePathSavedForLater
 from portico.channels.web.life.queries import locked_path
+from portico.channels.web.return_links import ReturnLink
 from portico.channels.web.saved_forms import free_cause, kept_until
-from portico.design.addresses import address_of
 from portico.design.brand import the_council
 from portico.design.dates import full_day
 from portico.ground.ledger.actions import action, record_event
@@ -24,7 +19,7 @@ from portico.records.messages.actions import new_message, write_messages
 from portico.records.messages.delivery.letters import SIGNATURE
 from portico.records.messages.words import words_in
 
-_SALT = "portico.channels.web.life.return"
+_LINK = ReturnLink("life:return", "portico.channels.web.life.return")
 _TEMPLATE = "saved-path"
 
 
@@ -87,14 +82,9 @@ def save_path_for_later(
 
 def return_address(path_id: UUID) -> str:
     """The whole address by which a path is opened again."""
-    key = signing.TimestampSigner(salt=_SALT).sign(path_id.hex)
-    return f"{str(settings.PUBLIC_ADDRESS).rstrip('/')}{address_of('life:return')}?{urlencode({'key': key})}"
+    return _LINK.to(path_id)
 
 
 def path_of_key(key: str) -> UUID | None:
     """The id of the path that a link leads to; none where the link was damaged or is too old."""
-    try:
-        longest = timedelta(days=2 * settings.PORTICO_KEEP_DRAFTS_DAYS)
-        return uuid.UUID(signing.TimestampSigner(salt=_SALT).unsign(key, max_age=longest))
-    except (signing.BadSignature, ValueError):
-        return None
+    return _LINK.id_in(key)

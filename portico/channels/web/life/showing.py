@@ -109,6 +109,7 @@ def save_page(path: OpenPath, typed: str, problems: Sequence[Problem]) -> Contex
         "errors": errors_of(problems),
         "until": kept_until(path.moment.at),
         "back": path.next_open,
+        "what": path.event.title.in_language(path.moment.language),
     }
 
 

@@ -180,6 +180,15 @@ def test_a_page_is_added_with_its_first_question_and_options(tamsin):
     assert "put right" not in words_of(tamsin.get(address("part", question)))
 
 
+def test_the_same_words_twice_give_two_pages_and_two_questions(tamsin):
+    for _ in range(2):
+        assert add(tamsin, "form", "pages", "Your name?", kind="text").status_code == 302
+    assert [page["id"] for page in kept()["form"]["pages"][-2:]] == ["name", "name-2"]
+    ids = [page["questions"][0]["id"] for page in kept()["form"]["pages"][-2:]]
+    assert ids == ["name", "name_2"]
+    assert "put right" not in words_of(tamsin.get(address("change")))
+
+
 def test_nothing_typed_is_lost_on_the_way_to_a_condition_or_another_option(tamsin):
     part = "form/pages/illness"
     answer = press(tamsin, part, "condition when", text="Only if you like.")

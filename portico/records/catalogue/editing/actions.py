@@ -170,7 +170,8 @@ def add_item(
 ) -> tuple[ServiceEdit, Path]:
     """Add an item to the list, or under `name` to the mapping, at `path`; returns where it stands.
 
-    An id that is taken in that list gets a number behind it. Raises `PartGoneError`.
+    An id that is taken in that list gets a number behind it; so do those of the questions of a new page that
+    are taken anywhere in the form. Raises `PartGoneError`.
     """
     placed: list[Path] = []
 
@@ -181,6 +182,8 @@ def add_item(
         given = item
         if free and not name:
             given = {**item, ("id" if "id" in item else "value"): free}
+        if path == _PAGES and isinstance(given, dict) and "questions" in given:
+            given = {**given, "questions": _freed(given["questions"], data)}
         data, place = with_item(data, path, given, free if name else "")
         placed.append(place)
         return data
@@ -191,8 +194,7 @@ def add_item(
 def _siblings(data: Data, path: Path) -> list[str]:
     """Ids that are taken where an item is added: for a question, those of all questions of the form."""
     if path and path[-1] == "questions" and path.count("questions") == 1:
-        pages = data.get("form", {}).get("pages", [])
-        return [name_of(question) for page in pages for question in page.get("questions", [])]
+        return _question_ids(data)
     try:
         there = part_at(data, path)
     except PartGoneError:
@@ -200,6 +202,31 @@ def _siblings(data: Data, path: Path) -> list[str]:
     if isinstance(there, dict):
         return list(there)
     return [name_of(one) for one in there] if isinstance(there, list) else []
+
+
+_PAGES: Path = ("form", "pages")
+
+
+def _question_ids(data: Data) -> list[str]:
+    """Ids of all questions of the form; what is damaged has none."""
+    try:
+        pages = part_at(data, _PAGES)
+    except PartGoneError:
+        return []
+    pages = pages if isinstance(pages, list) else []
+    found = (page.get("questions") for page in pages if isinstance(page, dict))
+    return [name_of(one) for questions in found if isinstance(questions, list) for one in questions]
+
+
+def _freed(questions: Any, data: Data) -> list[Any]:
+    """The questions of a new page, each with an id that no other question has."""
+    taken = _question_ids(data)
+    freed = []
+    for question in questions:
+        id = _free(name_of(question), taken, "_")
+        taken.append(id)
+        freed.append({**question, "id": id})
+    return freed
 
 
 _NAMED_LIKE_CODE = frozenset({"questions", "options", "facts", "sums"})
