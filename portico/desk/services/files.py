@@ -33,15 +33,4 @@ def read_file(given: UploadedFile[Any]) -> ReadFile:
     if read.definition is not None and not read.problems:
         return ReadFile(as_json(read.definition), ())
     data = read_yaml(content, Problems(NAME))
-    return ReadFile(storable(data) if isinstance(data, dict) else None, read.problems)
-
-
-def storable(part: Any) -> Any:
-    """The same data without the signs that PostgreSQL cannot keep: NUL, and halves of a sign."""
-    if isinstance(part, dict):
-        return {storable(name): storable(value) for name, value in part.items()}
-    if isinstance(part, list):
-        return [storable(item) for item in part]
-    if isinstance(part, str):
-        return part.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
-    return part
+    return ReadFile(data if isinstance(data, dict) else None, read.problems)

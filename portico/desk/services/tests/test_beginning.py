@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portico.desk.services.beginning import id_from
-from portico.desk.services.files import storable
 from portico.desk.services.tests.scene import CODE, LATER, PATH, actor
 from portico.records.catalogue.actions import as_json
 from portico.records.catalogue.editing import reviewing
@@ -184,12 +183,12 @@ def test_a_file_that_cannot_be_read_is_told_and_not_kept(scene, tamsin, content,
     assert not ServiceEdit.objects.exists()
 
 
-def test_signs_that_cannot_be_kept_are_left_out(scene, tamsin):
+def test_signs_that_cannot_be_kept_are_told_and_left_out(scene, tamsin):
     text = 'format: 1\nid: lamp\nname: "A\\0B\\uD800C"\n"k\\0": 1\n'
     answer = tamsin.post(NEW, {"how": "file", "file": upload(text)})
     assert answer.status_code == 200
-    assert edit_of("lamp").definition["name"] == "ABC"
-    assert storable({"a\x00": ["\ud800", 1, True]}) == {"a": ["", 1, True]}
+    assert "There is an invisible control sign" in words_of(answer)
+    assert edit_of("lamp").definition == {"format": 1, "id": "lamp", "name": None}
 
 
 def test_what_is_downloaded_and_put_in_again_is_no_difference(scene, tamsin):
