@@ -95,52 +95,6 @@ class Problems:
         """Note a problem at a line, counted from 1."""
         self.found.add(Problem(self.file, line, what, remedy))
 
-    def in_order_of(cls, data: Any) -> Lines:
-        """Numbers in place of lines, for data that is in no file: every part has its own, in their order."""
-        return cls({path: number for number, path in enumerate(_every_path(data, ()), 1)})
-
-    def within(self, path: Where, line: int) -> int:
-        """The line of the file on which line number `line` of a text stands, counted from 0."""
-        for part in (path, path[:-1]):
-            if part in self.blocks:
-                return self.by_path[part] + 1 + line
-        return self.of(path)
-
-
-def _every_path(part: Any, path: Where) -> Iterator[Where]:
-    yield path
-    named: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(part, dict):
-        named = part.items()
-    elif isinstance(part, list):
-        named = enumerate(part)
-    for step, one in named:
-        yield from _every_path(one, (*path, step))
-
-
-@dataclass
-class Problems:
-    """Gathers the problems of one file."""
-
-    file: str
-    lines: Lines = field(default_factory=Lines)
-    found: set[Problem] = field(default_factory=set)
-
-    def add(self, path: Where, what: str, remedy: str) -> None:
-        """Note a problem at the part at `path`."""
-        self.found.add(Problem(self.file, self.lines.of(path), what, remedy, path))
-
-    def add_within(self, path: Where, line: int, what: str, remedy: str) -> None:
-        """Note a problem on a line, counted from 0, of the text at `path`, or of the text in one language."""
-        self.found.add(Problem(self.file, self.lines.within(path, line), what, remedy, path))
-
-    def add_at(self, line: int, what: str, remedy: str) -> None:
-        """Note a problem at a line, counted from 1."""
-        self.found.add(Problem(self.file, line, what, remedy))
-
-    def _note(self, line: int, what: str, remedy: str, path: Where) -> None:
-        self.found.add(Problem(self.file, line, what, remedy, path))
-
     def in_order(self) -> tuple[Problem, ...]:
         """All problems in the order of the file."""
         return tuple(sorted(self.found))
