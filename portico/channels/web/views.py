@@ -96,10 +96,10 @@ def form_page(
             form = open_form(request, service)
         except NoFormHeldError:
             if request.method == "POST":
-                return _gone(request, service)
+                return form_gone(request, service)
             return HttpResponseRedirect(address_of("web:start", service))
         except FormGoneError:
-            return _gone(request, service)
+            return form_gone(request, service)
         if form.draft.sent_at is not None:
             return HttpResponseRedirect(address_of("web:sent", service))
         response = _kept_by_nobody(view(request, form, *args, **kwargs))
@@ -119,7 +119,7 @@ def of_form(view: Any) -> Callable[..., HttpResponse]:
     return page
 
 
-def _gone(request: HttpRequest, service: str) -> HttpResponse:
+def form_gone(request: HttpRequest, service: str) -> HttpResponse:
     """Say that the form is no longer kept, and give back what was typed on the page that was sent."""
     typed = [one for one in answers_of(request) if one.kind in {"line", "lines"} and one.value]
     return render(request, "web/gone.html", {"service": service, "typed": typed}, status=410)
@@ -345,7 +345,7 @@ def send(
             at=moment.at,
         )
     except DraftGoneError:
-        return _gone(request, service)
+        return form_gone(request, service)
     except DraftChangedError:
         return HttpResponseRedirect(seat.page(service, CHECK) + "?changed=1")
     except UnfinishedFormError as unfinished:
