@@ -27,18 +27,24 @@ STATES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ServiceRow:
-    """One service of the list; `for_me` where whoever looks is asked to review it."""
+    """One service of the list, with what whoever looks is asked to do about it."""
 
     service: DesignedService
     group: str
-    for_me: bool
+    to_review: bool
+    to_publish: bool = False
+    """Whether a change that they asked a review of is approved, or could not come into force by itself."""
+    sent_back: bool = False
+    """Whether a change that they asked a review of was sent back."""
 
 
 @dataclass(frozen=True)
 class ServicesShown:
     """The list: what waits for who looks, then all that were asked for."""
 
-    for_me: tuple[ServiceRow, ...]
+    to_review: tuple[ServiceRow, ...]
+    to_publish: tuple[ServiceRow, ...]
+    sent_back: tuple[ServiceRow, ...]
     rows: tuple[ServiceRow, ...]
     count: int
     """How many services there are altogether."""
@@ -51,15 +57,23 @@ def services_shown(designer_id: UUID, words: str, state: str) -> ServicesShown:
     found = _with_words(rows, words)
     is_so = _IS.get(state)
     return ServicesShown(
-        for_me=tuple(row for row in rows if row.for_me),
+        to_review=tuple(row for row in rows if row.to_review),
+        to_publish=tuple(row for row in rows if row.to_publish),
+        sent_back=tuple(row for row in rows if row.sent_back),
         rows=tuple(row for row in found if is_so is None or is_so(row)),
         count=len(rows),
     )
 
 
 def _row(service: DesignedService, titles: Mapping[str, str], designer_id: UUID) -> ServiceRow:
-    for_me = service.edit_state == "in_review" and service.asked_by_id != designer_id
-    return ServiceRow(service, titles.get(service.group, service.group), for_me)
+    mine = service.asked_by_id == designer_id
+    return ServiceRow(
+        service,
+        titles.get(service.group, service.group),
+        to_review=service.edit_state == "in_review" and not mine,
+        to_publish=service.edit_state == "approved" and mine and service.publish_at is None,
+        sent_back=service.sent_back and mine,
+    )
 
 
 def _with_words(rows: Iterable[ServiceRow], words: str) -> list[ServiceRow]:
@@ -72,7 +86,7 @@ def _with_words(rows: Iterable[ServiceRow], words: str) -> list[ServiceRow]:
 
 
 _IS: Mapping[str, Callable[[ServiceRow], bool]] = {
-    "for-me": lambda row: row.for_me,
+    "for-me": lambda row: row.to_review,
     "open": lambda row: row.service.edit_state == "open",
     "in_review": lambda row: row.service.edit_state == "in_review",
     "approved": lambda row: row.service.edit_state == "approved",

@@ -35,7 +35,11 @@ from portico.records.catalogue.models import (
 LISTED = ("name", "summary", "group")
 
 
-class EditedServiceError(Exception):
+class ServiceInHandError(Exception):
+    """Designers have a service in hand, and an import would undo what they did without being told to."""
+
+
+class EditedServiceError(ServiceInHandError):
     """The version in force was edited here, and an import would put an older file in its place."""
 
     def __init__(self, code: str, number: int) -> None:
@@ -45,6 +49,17 @@ class EditedServiceError(Exception):
         )
         self.code = code
         self.number = number
+
+
+class WithdrawnServiceError(ServiceInHandError):
+    """The service was withdrawn here, and an import would offer it again without being told to."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"The service {code} was withdrawn here, and the file says something new. Take the file out, or "
+            "import with --replace to offer the service again as the file says."
+        )
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -61,7 +76,8 @@ def import_definition(
 ) -> Imported:
     """Publish a definition that was read from a file, if it differs from the version in force.
 
-    A version that was edited here is not overwritten: raises `EditedServiceError` unless `replace`.
+    Unless `replace`, a version that was edited here is not overwritten, and a service that was withdrawn is
+    not offered again: raises `ServiceInHandError`.
     """
     return _publish(definition, origin="file", replace=replace, by=by, at=at)
 
@@ -74,7 +90,7 @@ def publish_edited(*, definition: ServiceDefinition, by: Actor, at: datetime) ->
 
 @action
 def withdraw_service(*, code: str, by: Actor, at: datetime) -> Service:
-    """Offer a service no longer; its cases go on, and publishing brings it back.
+    """Offer a service no longer; its cases go on. Publishing a change of it here brings it back.
 
     Raises `Service.DoesNotExist`. A service that is withdrawn already stays as it is.
     """
@@ -185,10 +201,12 @@ def _publish(
     checksum = checksum_of(definition)
     current = service.current
     if current is not None and current.checksum == checksum:
-        if service.withdrawn_at is None:
+        if service.withdrawn_at is None or not replace:
             return Imported(current, is_new=False)
         version = current
     else:
+        if service.withdrawn_at is not None and not replace:
+            raise WithdrawnServiceError(service.code)
         if current is not None and current.origin == "edited" and not replace:
             raise EditedServiceError(service.code, current.number)
         version = _new_version(service, definition, checksum, origin, at)

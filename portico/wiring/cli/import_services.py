@@ -1,7 +1,7 @@
 """Publish service definitions from files: all of them, or none where any has a mistake.
 
-A service that does not differ from its file stays as it is. One that was edited here is left alone, and told,
-unless --replace is given.
+A service that does not differ from its file stays as it is, withdrawn or not. A file that would
+overwrite what was edited here, or offer again what was withdrawn, is refused unless --replace is given.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from portico.ground.access.models import Team
 from portico.ground.ledger.actions import action
 from portico.ground.ledger.events import Actor
 from portico.records.catalogue.actions import (
-    EditedServiceError,
+    ServiceInHandError,
     import_definition,
     import_everyday_words,
     import_groups,
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the files or folders, and whether edited services are replaced."""
     add_paths(parser)
     parser.add_argument(
-        "--replace", action="store_true", help="put the file in place of a service that was edited here"
+        "--replace", action="store_true", help="also where a service was edited or withdrawn here"
     )
 
 
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     try:
         new = publish_files(read=read, replace=arguments.replace)
-    except EditedServiceError as error:
+    except ServiceInHandError as error:
         raise PlainError(f"{error} Nothing was imported.") from error
     say(f"{counted(len(read.definitions))} read, {new} published, the others as they were.")
     return 0
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 def publish_files(*, read: ReadFiles, replace: bool) -> int:
     """Publish what was read, and return how many definitions were new.
 
-    Raises `EditedServiceError`, and then publishes none.
+    Raises `ServiceInHandError`, and then publishes none.
     """
     at = timezone.now()
     if read.groups is not None:

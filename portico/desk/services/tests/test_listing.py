@@ -95,6 +95,25 @@ def test_what_waits_for_me_stands_first_and_my_own_asking_does_not(cast, street_
 
 
 @pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        ({"state": "approved"}, "Yours to publish"),
+        ({"state": "approved", "failure": "Gone"}, "Yours to publish"),
+        ({"state": "approved", "publish_at": BEGINNING}, ""),
+        ({"state": "open"}, "Sent back to you"),
+        ({"state": "open", "reviewed_by": None}, ""),
+    ],
+)
+def test_what_came_out_of_my_review_stands_first_for_me_alone(cast, street_light, state, title):
+    edit = begun(cast)
+    reviewed = {"asked_by": cast.tamsin, "reviewed_by": cast.joseph} | state
+    ServiceEdit.objects.filter(pk=edit.pk).update(**reviewed)
+    both = {"Yours to publish", "Sent back to you"}
+    assert {one for one in both if one in page_for(cast.tamsin)} == ({title} if title else set())
+    assert {one for one in both if one in page_for(cast.joseph)} == set()
+
+
+@pytest.mark.parametrize(
     ("query", "found"),
     [
         ("?words=LIGHT", True),

@@ -44,6 +44,8 @@ class DesignedService:
     """Who asked for its review."""
     reviewed_by: str
     asked_by_id: UUID | None
+    sent_back: bool
+    """Whether whoever reviewed it sent it back to be worked on."""
     could_not: bool
     """Whether it should have come into force by itself, and could not."""
 
@@ -111,6 +113,7 @@ def _designed(services: QuerySet[Service], edits: QuerySet[ServiceEdit, Any]) ->
                 asked_by=edit.get("asked_by__name") or "",
                 reviewed_by=edit.get("reviewed_by__name") or "",
                 asked_by_id=edit.get("asked_by_id"),
+                sent_back=edit.get("state") == "open" and edit.get("reviewed_by_id") is not None,
                 could_not=bool(edit.get("failure")),
             )
         )
@@ -125,6 +128,7 @@ def _going_on() -> QuerySet[ServiceEdit, Any]:
         "publish_at",
         "failure",
         "asked_by_id",
+        "reviewed_by_id",
         "begun_by__name",
         "asked_by__name",
         "reviewed_by__name",

@@ -10,6 +10,7 @@ from portico.ground.ledger.events import Actor
 from portico.ground.ledger.models import LedgerEvent
 from portico.records.catalogue.actions import (
     EditedServiceError,
+    WithdrawnServiceError,
     import_definition,
     import_groups,
     publish_edited,
@@ -89,10 +90,21 @@ def test_a_withdrawn_service_is_not_offered_until_it_is_published_again():
     assert LedgerEvent.objects.filter(name="service.withdrawn").count() == 1
     with pytest.raises(ServiceNotFoundError):
         current_service("bulky-waste")
-    assert not bring_in(small_service()).is_new
+    assert not bring_in(small_service(), replace=True).is_new
     assert current_service("bulky-waste").definition == small_service()
     assert Service.objects.get().withdrawn_at is None
     assert ServiceVersion.objects.count() == 1
+
+
+def test_no_file_offers_again_unasked_what_was_withdrawn():
+    bring_in(small_service())
+    withdraw_service(code="bulky-waste", by=BY, at=BEGINNING)
+    assert not bring_in(small_service()).is_new
+    with pytest.raises(WithdrawnServiceError, match="--replace"):
+        bring_in(other())
+    assert Service.objects.get().withdrawn_at == BEGINNING
+    assert bring_in(other(), replace=True).version.number == 2
+    assert Service.objects.get().withdrawn_at is None
 
 
 def groups(*pairs):
