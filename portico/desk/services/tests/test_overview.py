@@ -10,6 +10,7 @@ from portico.channels.web.actions import begin_draft
 from portico.desk.services.tests.scene import CODE, PATH, another_version
 from portico.ground.access.models import Membership, Role
 from portico.ground.ledger.events import Actor
+from portico.records.cases.queries.versions import MOST_CASES
 from portico.records.cases.tests.scene import report
 from portico.records.catalogue.actions import withdraw_service
 from portico.records.catalogue.models import Service, ServiceVersion
@@ -122,13 +123,27 @@ def test_welsh_is_marked_as_welsh(scene, tamsin):
     assert 'We mend it.<br>In Welsh: <span lang="cy">Rydym yn ei drwsio.</span>' in page
 
 
-def test_cases_are_listed_only_to_who_may_see_them(scene, cast, tamsin):
+def test_cases_on_a_version_are_listed_and_open_to_who_may_see_them(scene, cast, tamsin):
     mine = report(scene.version)
     other = report(scene.version, fault="tax", key="tax")
+    assert "/desk/cases/" not in read(tamsin, "/versions/1")
     Membership.objects.create(staff=cast.tamsin, team=cast.waste, role=Role.CASE_OFFICER)
     page = read(tamsin, "/versions/1")
     assert f"/desk/cases/{mine.reference}" in page
-    assert other.reference not in page
+    assert f"/desk/cases/{other.reference}" not in page
+    for case in (mine, other):
+        assert f"{case.reference[:4]}-{case.reference[4:]}" in page
+        assert case.title not in page
+        assert case.contact_name not in page
+
+
+def test_a_version_lists_no_more_cases_than_fit(scene, tamsin):
+    keys = [f"many-{number}" for number in range(MOST_CASES + 2)]
+    for key in keys:
+        report(scene.version, key=key)
+    page = read(tamsin, "/versions/1")
+    assert page.count('role="rowheader"') == MOST_CASES
+    assert f"These are the {MOST_CASES} that are due first" in page
 
 
 def test_what_changed_is_told_with_the_words_marked(scene, tamsin):

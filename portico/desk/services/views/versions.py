@@ -11,8 +11,9 @@ from portico.desk.services.differing import told_differences
 from portico.desk.services.outline import whole
 from portico.desk.services.overview import service_or_404, version_or_404
 from portico.desk.shortcuts import are_on
+from portico.desk.words import STAGE_NAMES
 from portico.ground.access.pages import StaffRequest, designs_services, staff_page
-from portico.records.cases.queries.versions import open_cases_on
+from portico.records.cases.queries.versions import MOST_CASES, open_cases_on
 from portico.records.catalogue.editing.paths import Data
 from portico.records.catalogue.editing.queries import edit_going_on, english
 from portico.records.catalogue.models import ServiceEdit
@@ -22,16 +23,18 @@ from portico.records.catalogue.reading.write import write_data
 @staff_page(may=designs_services)
 @require_safe
 def version(request: StaffRequest, service: str, number: int) -> HttpResponse:
-    """Show a version in words, with the open cases on it for who may see cases."""
+    """Show a version in words and the open cases on it: nothing about anybody, links for who may see them."""
     found = version_or_404(service, number)
-    sees_cases = request.powers.works_cases
     context = {
         "service": service_or_404(service),
         "version": found,
         "in_force": found.service.current_id == found.pk,
         "name": english(found.definition["name"]),
         "sections": whole(found.definition, Council.read()),
-        "cases": open_cases_on(request.powers, found.service_id, found.pk) if sees_cases else [],
+        "cases": open_cases_on(found.service_id, found.pk),
+        "most_cases": MOST_CASES,
+        "powers": request.powers,
+        "stages": STAGE_NAMES,
         "here": "desk:services",
         "shortcuts": are_on(request),
     }
