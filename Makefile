@@ -24,15 +24,15 @@ test: build .venv/tested ## everything up to a green suite, browser journeys inc
 	@mkdir -p $(RESULTS)
 	@code=0; . setup/browser-found; \
 	$(PY) -m pytest -m "not journey and not long" -n 2 --dist loadfile --junit-xml=$(RESULTS)/unit.xml || code=1; \
-	$(PY) -m pytest -m "journey and not long" --junit-xml=$(RESULTS)/journeys.xml || code=1; \
+	$(PY) -m pytest -m "journey and not long" -n 2 --dist loadfile --junit-xml=$(RESULTS)/journeys.xml || code=1; \
 	exit $$code
 
-test-long: build .venv/tested ## kills, soak, every page in every look: a quarter of an hour
+test-long: build .venv/tested ## kills, soak, every page in every look: half an hour
 	@setup/browser
 	@mkdir -p $(RESULTS)
 	@code=0; . setup/browser-found; \
 	$(PY) -m pytest -m long --ignore=tests/journeys --junit-xml=$(RESULTS)/long.xml || code=1; \
-	$(PY) -m pytest -m long tests/journeys --junit-xml=$(RESULTS)/looks.xml || code=1; \
+	$(PY) -m pytest -m long tests/journeys -n 2 --dist worksteal --junit-xml=$(RESULTS)/looks.xml || code=1; \
 	exit $$code
 
 check: build .venv/tested ## lint, types, the rules of the house
