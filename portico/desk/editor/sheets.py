@@ -402,7 +402,12 @@ SHEETS: Mapping[str, Sheet] = {
         (),
         (
             Field("name", OneField("wanted"), "Name"),
-            Field("email", OneField("wanted"), "Email address"),
+            Field(
+                "email",
+                OneField("wanted"),
+                "Email address",
+                "Messages go there. Of who gives none, staff see that nobody was told, and tell them otherwise.",
+            ),
             Field("phone", OneField("wanted"), "Phone number"),
             Field("reachable", TickField(), "They have to give an email address or a phone number"),
             Field("anonymous", TickField(), "They may give no details at all"),

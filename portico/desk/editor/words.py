@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from portico.desk.editor.choices import ALWAYS
+from portico.desk.editor.choices import Around, choices
 from portico.desk.editor.conditions import condition_in_words
 from portico.desk.editor.fields import (
     ONE_OF_UNIT,
@@ -148,7 +148,7 @@ def field_in_words(data: Data, kind: FieldKind | None, value: Any) -> str:
             for channel, one in value.items()
         )
     if isinstance(kind, OneField | SomeField):
-        names = ALWAYS.get(kind.source, {})
+        names = dict(choices(kind.source, Around(data, (), {}, {}, {})))
         return ", ".join(
             names.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value])
         )

@@ -142,3 +142,14 @@ def test_conditions_and_choices_are_known_to_sheets():
     ]
     assert (Question, "when") in conditions
     assert any(isinstance(field.kind, ByChannelField) for field in SHEETS["deadline"].fields)
+
+
+def test_what_names_another_part_is_told_by_its_label():
+    data = {
+        "form": {
+            "pages": [{"id": "home", "questions": [{"id": "home", "kind": "address", "label": "Where?"}]}]
+        },
+        "workflow": {"outcomes": [{"id": "done", "label": "Licence granted", "fulfilled": True}]},
+    }
+    assert value_in_words(data, ("workflow", "moves", "grant", "outcome"), "done") == "Licence granted"
+    assert value_in_words(data, ("form", "where"), ["home", "gone"]) == "Where?, gone"
