@@ -406,7 +406,7 @@ SHEETS: Mapping[str, Sheet] = {
                 "email",
                 OneField("wanted"),
                 "Email address",
-                "Messages go there. Of who gives none, staff see that nobody was told, and tell them otherwise.",
+                "Messages go there. Where there is none, staff see on the case that nobody was told.",
             ),
             Field("phone", OneField("wanted"), "Phone number"),
             Field("reachable", TickField(), "They have to give an email address or a phone number"),
