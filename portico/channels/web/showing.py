@@ -24,7 +24,6 @@ from portico.channels.web.similar import describe_report, reports_like
 from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
-from portico.records.catalogue.definition.text import Text
 from portico.records.catalogue.definition.workflow import Duration
 from portico.records.catalogue.kinds.numbers import in_pounds
 from portico.records.catalogue.path import asked
@@ -268,10 +267,6 @@ def sent_page(service: str, draft: Draft, moment: Moment) -> Context:
         "pay": definition.fee.pay.in_language(moment.language) if definition.fee else "",
         **{name: draft.confirmation[name] for name in ("joined", "told", "anonymous", "next", "tells_due")},
     }
-
-
-ADDRESS_FOR_LINK = Question(id="email", kind="email", label=Text(en="Email address"))
-"""Where the link for coming back is sent."""
 
 
 def save_page_shown(form: OpenForm, typed: str, problems: Sequence[Problem]) -> Context:

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +22,7 @@ from portico.channels.web.actions import (
     follow_signpost,
     submit_form,
 )
+from portico.channels.web.asking_for_link import ask_for_link
 from portico.channels.web.cookie import held_draft, hold_draft, lost_cookie, remember_sent, sent_it
 from portico.channels.web.copies import send_file, show_copy
 from portico.channels.web.journey import CHECK, SIMILAR, WHAT_WE_HOLD, Step
@@ -39,12 +39,10 @@ from portico.channels.web.open_form import (
     speak_of,
 )
 from portico.channels.web.queries import draft_with
-from portico.channels.web.questions import email
-from portico.channels.web.questions.asking import Posted, Problem, State
-from portico.channels.web.saved_forms import TooManyLinksError, draft_of_key, save_for_later
+from portico.channels.web.questions.asking import Posted, Problem
+from portico.channels.web.saved_forms import draft_of_key, save_for_later
 from portico.channels.web.seat import RESIDENT, Seat
 from portico.channels.web.showing import (
-    ADDRESS_FOR_LINK,
     check_page,
     come_back_page,
     held_in,
@@ -246,22 +244,18 @@ def save(request: HttpRequest, form: OpenForm) -> HttpResponse:
     if "sent" in request.GET and request.method != "POST":
         return render(request, "web/saved.html", saved_page(form))
     moment = form.moment
-    typed, problems = str(form.draft.contact.get("email") or ""), []
-    if request.method == "POST":
-        read = email.read(ADDRESS_FOR_LINK, Posted(request.POST, request.FILES), State(), moment)
-        typed, problems = read.typed["value"], list(read.problems)
-        if not problems:
-            try:
-                save_for_later(
-                    draft=form.draft, email=read.answer, language=moment.language, by=moment.by, at=moment.at
-                )
-            except TooManyLinksError:
-                words = gettext("You have asked for as many links as we send in a day. Use the last one")
-                problems = [Problem(ADDRESS_FOR_LINK.id, words)]
-            else:
-                return HttpResponseRedirect(address_of("web:save", form.service) + "?sent=1")
-    context = save_page_shown(form, typed, problems)
-    return render(request, "web/save.html", context, status=REFUSED if problems else 200)
+    asked = ask_for_link(
+        request,
+        moment,
+        str(form.draft.contact.get("email") or ""),
+        lambda address: save_for_later(
+            draft=form.draft, email=address, language=moment.language, by=moment.by, at=moment.at
+        ),
+    )
+    if asked.sent:
+        return HttpResponseRedirect(address_of("web:save", form.service) + "?sent=1")
+    context = save_page_shown(form, asked.typed, asked.problems)
+    return render(request, "web/save.html", context, status=REFUSED if asked.problems else 200)
 
 
 @public_page

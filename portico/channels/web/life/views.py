@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from portico.channels.web.asking_for_link import ask_for_link
 from portico.channels.web.cookie import hold_draft
 from portico.channels.web.life.actions import (
     PathGoneError,
@@ -31,10 +32,8 @@ from portico.channels.web.life.showing import list_page, question_page, save_pag
 from portico.channels.web.life.showing import start_page as life_start_page
 from portico.channels.web.models import Draft
 from portico.channels.web.open_form import OpenForm, moment_now, speak_of
-from portico.channels.web.questions import KINDS, email
-from portico.channels.web.questions.asking import Posted, Problem, State
-from portico.channels.web.saved_forms import TooManyLinksError
-from portico.channels.web.showing import ADDRESS_FOR_LINK
+from portico.channels.web.questions import KINDS
+from portico.channels.web.questions.asking import Posted, State
 from portico.channels.web.views import REFUSED, get_or_post
 from portico.design.addresses import address_of
 from portico.ground.access.pages import public_page
@@ -195,27 +194,23 @@ def save(request: HttpRequest, path: OpenPath) -> HttpResponse:
     if "sent" in request.GET and request.method != "POST":
         return render(request, "web/life/saved.html", saved_page(path))
     moment = path.moment
-    typed, problems = str(path.path.contact.get("email") or ""), []
-    if request.method == "POST":
-        read = email.read(ADDRESS_FOR_LINK, Posted(request.POST, request.FILES), State(), moment)
-        typed, problems = read.typed["value"], list(read.problems)
-        if not problems:
-            try:
-                save_path_for_later(
-                    path_id=path.path.id,
-                    event=path.event,
-                    email=read.answer,
-                    language=moment.language,
-                    by=moment.by,
-                    at=moment.at,
-                )
-            except TooManyLinksError:
-                words = gettext("You have asked for as many links as we send in a day. Use the last one")
-                problems = [Problem(ADDRESS_FOR_LINK.id, words)]
-            else:
-                return HttpResponseRedirect(address_of("life:save", path.event.id) + "?sent=1")
-    context = save_page(path, typed, problems)
-    return render(request, "web/life/save.html", context, status=REFUSED if problems else 200)
+    asked = ask_for_link(
+        request,
+        moment,
+        str(path.path.contact.get("email") or ""),
+        lambda address: save_path_for_later(
+            path_id=path.path.id,
+            event=path.event,
+            email=address,
+            language=moment.language,
+            by=moment.by,
+            at=moment.at,
+        ),
+    )
+    if asked.sent:
+        return HttpResponseRedirect(address_of("life:save", path.event.id) + "?sent=1")
+    context = save_page(path, asked.typed, asked.problems)
+    return render(request, "web/life/save.html", context, status=REFUSED if asked.problems else 200)
 
 
 @public_page
