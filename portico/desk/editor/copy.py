@@ -8,6 +8,7 @@ from functools import cached_property
 
 from portico.desk.editor.choices import Around
 from portico.desk.editor.fields import ConditionField
+from portico.desk.editor.naming import in_labels
 from portico.desk.editor.sheets import children_at, data_path, section_of, sheet_at
 from portico.desk.editor.words import field_at, place_in_words
 from portico.ground.access.queries import all_teams
@@ -116,7 +117,7 @@ def troubles_of(data: Data, problems: Sequence[Problem]) -> list[Trouble]:
         rest = tuple(str(step) for step in problem.where[len(path) :])
         whole = (*path, *rest[:1])
         words = place_in_words(data, whole) if whole else ("The service",)
-        what, remedy = problem.what, problem.remedy
+        what, remedy = (in_labels(data, whole, text) for text in (problem.what, problem.remedy))
         if rest and (empty := _still_empty(whole)):
             what, remedy = empty
         found.append(Trouble(what, remedy, words, whole, written(sheet_path(whole))))
