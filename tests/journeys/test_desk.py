@@ -46,7 +46,8 @@ def join(page: Page, running: Running, role: str = "case_officer:waste") -> str:
 def give_password(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "nojs"])
@@ -67,7 +68,8 @@ def test_an_officer_works_a_case(
         fine(page)
         page.get_by_role("link", name="Search").first.click()
         page.get_by_role("searchbox", name="Find a case").fill("Lovelace church")
-        page.get_by_role("button", name="Search").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Search").click()
         fine(page)
         page.goto(f"{running_portico.address}/desk/search?reference={reference}")
         fine(page)
@@ -81,16 +83,18 @@ def test_an_officer_works_a_case(
         page.get_by_text("The case has moved on").wait_for()
         fine(page)
 
-        page.get_by_role("button", name="Send the crew").or_(
-            page.get_by_role("link", name="Send the crew")
-        ).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send the crew").or_(
+                page.get_by_role("link", name="Send the crew")
+            ).click()
         fine(page)
         page.get_by_label("Priya Nair").check()
         page.get_by_role("button", name="Send the crew").click()
         page.get_by_text("The case has moved on").wait_for()
 
         page.goto(f"{page.url.split('?')[0]}/moves/finish")
-        page.get_by_role("button", name="Finish").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Finish").click()
         assert "Write the note" in page.locator("main").inner_text()
         fine(page)
         page.get_by_label("Note", exact=True).fill("New lamp fitted")

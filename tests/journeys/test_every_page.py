@@ -74,7 +74,8 @@ def test_the_main_pages_on_a_phone(browser: Chromium, town: Running):
         look(page, "missed-bin, error")
         sign_in(page, town, "amina")
         look(page, "queue")
-        page.get_by_role("row").get_by_role("link").first.click()
+        with page.expect_navigation():
+            page.get_by_role("row").get_by_role("link").first.click()
         look(page, "case")
         desk.for_a_customer(page, town, look, "agent")
 

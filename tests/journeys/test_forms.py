@@ -201,9 +201,11 @@ def test_put_aside_on_a_phone_and_gone_on_with_at_a_desk(browser: Chromium, coun
         page.get_by_role("button", name="Start now").click()
         page.get_by_role("button", name="Enter the address by hand").click()
         page.get_by_label("Address line 1").fill("1 Weir Road")
-        page.get_by_role("button", name="Save and come back later").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and come back later").click()
         look(page, "save")
-        page.get_by_role("button", name="Send the link").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send the link").click()
         look(page, "save-error")
         page.get_by_label("Email address").fill("ada@porticoshire.example")
         page.get_by_role("button", name="Send the link").click()

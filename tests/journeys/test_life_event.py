@@ -29,20 +29,23 @@ def test_moving_in(browser: Chromium, town: Running, size: ViewportSize, *, java
     with browser.page(size, javascript=javascript) as page:
         page.goto(town.address)
         fine(page, "home")
-        page.get_by_role("link", name="Moving into a new home").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Moving into a new home").click()
         fine(page, "start")
         page.get_by_role("button", name="Start now").click()
         refused_once(page)
         choose_what_to_do(page)
         first = fill_in_the_move(page)
         expect(page.get_by_role("main")).to_contain_text("1 of 2 on your list sent.")
-        page.get_by_role("link", name="See your list").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="See your list").click()
         fine(page, "list half done")
         expect(page.get_by_role("main")).to_contain_text(first)
         second = ask_for_a_bin(page)
         expect(page.get_by_role("main")).to_contain_text("You have sent everything on your list.")
         assert first != second
-        page.get_by_role("link", name="See your list").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="See your list").click()
         fine(page, "list done")
         expect(page.get_by_role("main")).to_contain_text(second)
 
@@ -53,10 +56,12 @@ def test_coming_back_to_the_list_by_its_link(browser: Chromium, town: Running):
         page.get_by_role("button", name="Start now").click()
         refused_once(page)
         choose_what_to_do(page)
-        page.get_by_role("link", name="Save and come back later").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Save and come back later").click()
         fine(page, "save")
         page.get_by_label("Email address").fill(EMAIL)
-        page.get_by_role("button", name="Send the link").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send the link").click()
         fine(page, "saved")
     link = link_sent(town)
     with browser.page(DESKTOP) as elsewhere:

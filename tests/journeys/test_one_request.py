@@ -153,7 +153,8 @@ def open_from_queue(page: Page, reference: str) -> str:
     page.get_by_role("button", name="Show these").click()
     row = page.get_by_role("row").filter(has_text=reference)
     while row.count() == 0:
-        page.get_by_role("link", name="More of the queue").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="More of the queue").click()
     words = row.inner_text()
     row.get_by_role("link").click()
     expect(page.get_by_role("main")).to_contain_text(reference)

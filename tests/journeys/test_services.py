@@ -141,16 +141,19 @@ def test_from_a_change_to_a_version_and_back(browser: Chromium, town: Running, s
         joseph.goto(f"{town.address}/find?words={service.replace('-', '+')}")
         expect(joseph.get_by_text("Everything you need in one place.")).to_be_visible()
 
-        tamsin.get_by_role("link", name="What changed with version 2").click()
+        with tamsin.expect_navigation():
+            tamsin.get_by_role("link", name="What changed with version 2").click()
         fine(tamsin, "difference")
         tamsin.goto(address)
-        tamsin.get_by_role("link", name="Go back to it").click()
+        with tamsin.expect_navigation():
+            tamsin.get_by_role("link", name="Go back to it").click()
         fine(tamsin, "go-back")
         tamsin.get_by_label("Why?").fill("It was better before")
         press(tamsin, "Go back to version 1")
         expect(tamsin.get_by_text("Back to version 1. It was better before")).to_be_visible()
         fine(tamsin, "rolled-back")
-        tamsin.get_by_role("link", name="Read version 3").click()
+        with tamsin.expect_navigation():
+            tamsin.get_by_role("link", name="Read version 3").click()
         fine(tamsin, "version")
         for rest in ("withdraw", "import"):
             tamsin.goto(f"{address}/{rest}")

@@ -95,7 +95,8 @@ def finish_the_form(page: Page, *, care: str) -> str:
         page.get_by_label("English").check()
     go_on(page)
     fine(page, "check")
-    page.get_by_role("button", name="Send").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send").click()
     fine(page, "sent")
     return page.locator(".portico-reference").inner_text()
 

@@ -32,7 +32,8 @@ def test_somebody_without_javascript_chooses_yellow_on_black_and_goes_on_where_t
         page.locator("footer").get_by_role("link", name="Contrast and text size").click()
         page.get_by_label("Yellow on black").check()
         page.get_by_label("Largest").check()
-        page.get_by_role("button", name="Save").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save").click()
         assert page.url == f"{running_portico.address}/cookies"
         assert page.locator("html").get_attribute("data-contrast") == "yellow-on-black"
         page.goto(f"{running_portico.address}/display")

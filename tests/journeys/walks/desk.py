@@ -60,7 +60,8 @@ def for_a_customer(page: Page, town: Running, look: Look, who: str) -> None:
     press(page, "Save and come back later")
     look(page, f"{who}: put aside for a customer")
     page.locator("main a[href*='/assisted/forms/']").first.click()
-    page.get_by_role("link", name="Give it up").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Give it up").click()
     look(page, f"{who}: give up")
     press(page, "Delete it")
     look(page, f"{who}: given up")
@@ -77,7 +78,8 @@ def whole_form(page: Page, town: Running, look: Look, service: str, choices: for
     look(page, f"desk, {service}, sent")
     tell = page.get_by_role("link", name="What to tell the customer")
     if tell.count():
-        tell.click()
+        with page.expect_navigation():
+            tell.click()
         look(page, f"desk, {service}, tell the customer")
 
 
@@ -107,7 +109,8 @@ def one_case(page: Page, town: Running, look: Look, who: str) -> None:
         page.goto(f"{town.address}{new.first.get_attribute('href')}")
         look(page, f"{who}: case with something new")
         page.goto(f"{town.address}/desk/")
-    page.get_by_role("row").get_by_role("link").first.click()
+    with page.expect_navigation():
+        page.get_by_role("row").get_by_role("link").first.click()
     look(page, f"{who}: case")
     doings = page.locator("a[data-key][href*='/cases/']")
     for href in [one.get_attribute("href") or "" for one in doings.all()]:

@@ -73,7 +73,8 @@ def demo_pages(page: Page, town: Running, look: Look) -> None:
     look(page, "demo codes")
     page.goto(f"{town.address}/demo/messages")
     look(page, "demo messages")
-    page.get_by_role("main").get_by_role("link").first.click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("link").first.click()
     look(page, "demo message")
 
 

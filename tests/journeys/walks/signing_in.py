@@ -24,7 +24,8 @@ def signing_in(page: Page, town: Running, look: Look) -> None:
     look(page, "sign in, errors")
     give_password(page, f"{LONGEST[:30].strip()}@porticoshire.example", "guess")
     look(page, "sign in, wrong")
-    page.get_by_role("link", name="I have forgotten my password").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="I have forgotten my password").click()
     look(page, "sign in, forgotten")
     submit(page)
     look(page, "sign in, forgotten, error")
