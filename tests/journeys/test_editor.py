@@ -115,5 +115,8 @@ def test_the_look_follows_what_is_typed(browser: Chromium, town: Running):
         expect(page.get_by_role("heading", name="has to be put right")).to_have_count(0)
         page.get_by_label("Desktop", exact=True).check()
         picture(page, "editor-look-desktop")
+        asked = []
+        page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
         page.reload()
+        assert asked == ["beforeunload"], "nothing typed is left behind without a word"
         expect(question).not_to_have_value("Where is it?")

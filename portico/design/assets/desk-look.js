@@ -45,3 +45,40 @@ function follow(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-look]")) follow(form);
+
+// What was typed and not saved is not left behind without a word.
+for (const form of document.querySelectorAll("form[data-look]")) {
+  let typed = false;
+  form.addEventListener("input", () => (typed = true));
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget !== "look") typed = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed) event.preventDefault();
+  });
+}
+
+// What can be put into texts is put where the cursor was last.
+for (const list of document.querySelectorAll("[data-offered]")) {
+  let last = null;
+  const fields = list.closest("form").querySelectorAll("textarea, input[spellcheck=true]");
+  for (const field of fields) field.addEventListener("focus", () => (last = field));
+  for (const code of list.querySelectorAll("code")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "portico-link-button";
+    button.append("Put in");
+    const what = document.createElement("span");
+    what.className = "govuk-visually-hidden";
+    what.append(`: ${code.parentElement.nextElementSibling.textContent}`);
+    button.append(what);
+    button.addEventListener("click", () => {
+      const field = last ?? fields[fields.length - 1];
+      if (!field) return;
+      field.setRangeText(code.textContent, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+    code.after(" ", button);
+  }
+}

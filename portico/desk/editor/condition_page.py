@@ -132,7 +132,11 @@ def _shown(
     except ConditionError as error:
         apart, unreadable = TakenApart("&&", ()), f"{error.problem} {error.remedy}"
     posted = request.POST if request.method == "POST" else request.GET
-    thing = _chosen(copy, path, posted.get("of", ""))
+    things = things_at(copy.data, path)
+    in_form = path[:2] == ("form", "pages")
+    # In a form a condition is mostly about what was asked last before it.
+    nearest = things[-1] if things and in_form and not kept else None
+    thing = _chosen(copy, path, posted.get("of", "")) or nearest
     comparisons = comparisons_for(thing) if thing else []
     wanted = {one.wants for one in comparisons}
     sheet = sheet_at(path[:-1])
@@ -147,8 +151,8 @@ def _shown(
         "apart": apart,
         "unreadable": unreadable,
         "joins": JOINED,
-        "things": things_at(copy.data, path),
-        "in_form": path[:2] == ("form", "pages"),
+        "things": things,
+        "in_form": in_form,
         "on_page": bool({"stops", "checks"} & set(path)),
         "thing": thing,
         "comparisons": comparisons,

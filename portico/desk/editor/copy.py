@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,9 @@ from portico.records.catalogue.models import ServiceEdit
 from portico.records.catalogue.queries import group_titles, published_names
 from portico.records.catalogue.reading.problems import Problem
 from portico.records.catalogue.reading.read import Known, ReadDefinition, read_data
+
+_NOT_DONE = re.compile(r"fewer than two options|is never sent|^No move ends in the outcome|asks nothing of")
+"""Begins of parts that are still being made."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Trouble:
     """The path of the field or part it is about."""
     page: str
     """The path of the sheet on which it is put right, as it stands in an address."""
+    missing: bool = False
+    """Whether it is only not done yet: nothing that was written is wrong."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +124,10 @@ def troubles_of(data: Data, problems: Sequence[Problem]) -> list[Trouble]:
         whole = (*path, *rest[:1])
         words = place_in_words(data, whole) if whole else ("The service",)
         what, remedy = (in_labels(data, whole, text) for text in (problem.what, problem.remedy))
+        missing = _NOT_DONE.search(what) is not None
         if rest and (empty := _still_empty(whole)):
-            what, remedy = empty
-        found.append(Trouble(what, remedy, words, whole, written(sheet_path(whole))))
+            (what, remedy), missing = empty, True
+        found.append(Trouble(what, remedy, words, whole, written(sheet_path(whole)), missing))
     return found
 
 

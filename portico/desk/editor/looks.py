@@ -22,6 +22,7 @@ from portico.channels.web.contact_pages import contact_pages, is_bilingual
 from portico.channels.web.journey import Step
 from portico.channels.web.models import Draft
 from portico.channels.web.open_form import OpenForm, moment_now
+from portico.channels.web.progress import Progress
 from portico.channels.web.seat import Seat
 from portico.channels.web.showing import duration_words, page_of, start_page
 from portico.desk.editor.answers import opened
@@ -43,9 +44,10 @@ from portico.records.catalogue.editing.paths import (
     with_fields,
 )
 from portico.records.catalogue.kinds.numbers import in_pounds
-from portico.records.catalogue.placeholders import fill, names_in
+from portico.records.catalogue.placeholders import fill, names_in, plain_text
 from portico.records.catalogue.queries import CurrentService
 from portico.records.catalogue.reading.read import read_data
+from portico.records.messages.delivery.letters import html_fragment
 
 log = logging.getLogger(__name__)
 
@@ -171,7 +173,16 @@ def _form_page(request: StaffRequest, definition: ServiceDefinition, page: Page,
     filled = _with_examples(definition, page)
     step = Step(id=page.id, kind=kind, page=filled, asked=filled.questions)
     context = page_of(_open(definition), step, (), {}, changing=False)
-    return render_to_string("web/page.html", context | {"nobody": True}, request)
+    context |= {"nobody": True, "progress": _place(definition, page)}
+    return render_to_string("web/page.html", context, request)
+
+
+def _place(definition: ServiceDefinition, page: Page) -> Progress:
+    """How far into its form a page is, where everything before it was asked."""
+    details = contact_pages(definition.form.contact, is_bilingual(definition))
+    pages = [one.id for one in (*definition.form.pages, *details)]
+    exact = not any(one.when or one.stops for one in definition.form.pages)
+    return Progress(pages.index(page.id) + 1, len(pages), exact=exact)
 
 
 def _stopped(request: StaffRequest, definition: ServiceDefinition, stop: Stop) -> str:
@@ -203,7 +214,7 @@ def _message(definition: ServiceDefinition, id: str) -> dict[str, Any]:
     values = examples(definition, message.subject.en, message.body.en)
     return {
         "subject": fill(message.subject.en, values, one_line=True),
-        "body": fill(message.body.en, values, markup=True),
+        "html": html_fragment(fill(plain_text(message.body.en), values)),
         "service_name": definition.name.en,
         "nobody": True,
     }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portico.desk.editor.copy import WorkingCopy, troubles_within
+from portico.desk.editor.copy import Trouble, WorkingCopy, troubles_within
 from portico.desk.editor.fields import DurationField, PoundsField
 from portico.desk.editor.sheet_page import Row, list_context
 from portico.desk.editor.sheets import SECTIONS, SHEETS, Section, data_path
-from portico.desk.editor.words import field_in_words
-from portico.records.catalogue.editing.queries import changes_of, english
+from portico.desk.editor.words import WHAT, field_in_words, place_in_words
+from portico.records.catalogue.editing.queries import SavedChange, changes_of, english
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class ShownSection:
     """Whether the service has it: a fee, say."""
     lines: tuple[str, ...]
     rows: tuple[Row, ...]
-    troubles: int
+    troubles: Sequence[Trouble]
 
 
 def overview_context(copy: WorkingCopy) -> dict[str, Any]:
@@ -33,8 +33,19 @@ def overview_context(copy: WorkingCopy) -> dict[str, Any]:
         "sections": [_shown(copy, section) for section in SECTIONS],
         "troubles": copy.troubles,
         "last": changes[0] if changes else None,
+        "last_in_words": _in_words(changes[0]) if changes else "",
         "state": copy.edit.state,
     }
+
+
+def _in_words(change: SavedChange) -> str:
+    """What a saved change did, so far as a line has room for it."""
+    if not change.differences:
+        return ""
+    first, *others = change.differences
+    data = change.before if first.kind == "removed" else change.after
+    more = f", and {len(others)} more" if others else ""
+    return f"{WHAT[first.kind]}: {' › '.join(place_in_words(data, first.path)[-2:])}{more}"
 
 
 def _shown(copy: WorkingCopy, section: Section) -> ShownSection:
@@ -49,7 +60,7 @@ def _shown(copy: WorkingCopy, section: Section) -> ShownSection:
         rows = tuple(list_context(copy, ("workflow", "moves"), moves)["rows"])
     elif section.children is not None:
         rows = tuple(list_context(copy, section.path, section.children)["rows"])
-    return ShownSection(section, there, _lines(copy, section), rows, len(troubles_within(copy, path)))
+    return ShownSection(section, there, _lines(copy, section), rows, troubles_within(copy, path))
 
 
 def _lines(copy: WorkingCopy, section: Section) -> tuple[str, ...]:
@@ -66,9 +77,10 @@ def _lines(copy: WorkingCopy, section: Section) -> tuple[str, ...]:
     if section.id == "form":
         return (_details(part.get("contact")),)
     if section.id == "fee" and part:
-        return (
-            field_in_words(data, PoundsField(), part.get("amount")) if part.get("amount") else "Not set yet",
-        )
+        amount = part.get("amount")
+        rows = list_context(copy, ("fee", "reductions"), SHEETS["fee"].children[0])["rows"]
+        reduced = [f"{row.title}: {row.detail}" for row in rows]
+        return (field_in_words(data, PoundsField(), amount) if amount else "Not set yet", *reduced)
     if section.id in {"deadline", "retention"}:
         span = part.get("usual") or part.get("keep")
         return (field_in_words(data, DurationField(), span) if span else "Not set yet",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,9 +19,12 @@ from portico.desk.editor.fields import (
     ConditionField,
     FieldError,
     OneField,
+    PoundsField,
     SomeField,
+    TextField,
     Typed,
 )
+from portico.desk.editor.placeholders import offered_at
 from portico.desk.editor.sheets import (
     SECTIONS,
     SHEETS,
@@ -83,7 +86,7 @@ class Row:
     title: str
     path: str
     detail: str
-    troubles: int
+    troubles: Sequence[Trouble]
     first: bool
     last: bool
     seal: str
@@ -171,6 +174,8 @@ def sheet_context(
         "inner": [_inner(copy, inside, part, one) for one in sheet.inner],
         "crumbs": list(crumbs(copy, path)),
         "troubles": [one for one in mine if one.path not in told_at_fields],
+        "offered": offered_at(copy.data, path) if _has_texts(sheet) else [],
+        "adds_pages": path[:2] == ("form", "pages") and len(path) > 2,
         "neighbours": _neighbours(copy, path),
         "removable": _is_removable(path),
         "message_name": path[1] if sheet.one == "message" else "",
@@ -195,6 +200,10 @@ def always_there(path: Path) -> bool:
     """Whether a part has its sheet even where a definition does not name it."""
     required = {section.path for section in SECTIONS if not section.optional and section.children is None}
     return path == ("form", "contact") or path in required
+
+
+def _has_texts(sheet: Sheet) -> bool:
+    return any(isinstance(one.kind, TextField) for one in sheet.fields)
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -222,7 +231,7 @@ def list_context(
                 title=step if named else title_of(sheet, part, step),
                 path=written(here),
                 detail=detail_of(copy, children.sheet, part),
-                troubles=len(troubles_within(copy, here)),
+                troubles=troubles_within(copy, here),
                 first=place == 0 or named is not None,
                 last=place == len(parts) - 1 or named is not None,
                 seal=seal_of(part),
@@ -254,11 +263,11 @@ def detail_of(copy: WorkingCopy, sheet: str, part: Any) -> str:
         return ""
     found = []
     if sheet == "question":
-        found.append(ALWAYS["kinds"].get(str(part.get("kind")), ""))
+        found.append(_kind_of(part))
     if sheet == "page":
-        questions = part.get("questions")
-        count = len(questions) if isinstance(questions, list) else 0
-        found.append(f"{count} questions" if count != 1 else "")
+        found.extend(_of_page(part))
+    if sheet == "reduction" and isinstance(part.get("amount"), Mapping):
+        found.append(field_in_words(copy.data, PoundsField(), part["amount"]))
     if sheet == "move":
         stages = ALWAYS["stages"]
         given = part.get("from")
@@ -271,6 +280,19 @@ def detail_of(copy: WorkingCopy, sheet: str, part: Any) -> str:
     if condition:
         found.append(f"when {field_in_words(copy.data, ConditionField(), condition)}")
     return ", ".join(one for one in found if one)
+
+
+def _kind_of(question: Any) -> str:
+    return ALWAYS["kinds"].get(str(question.get("kind")), "") if isinstance(question, Mapping) else ""
+
+
+def _of_page(part: Mapping[str, Any]) -> Iterator[str]:
+    """What a page asks, and how often it stops somebody."""
+    questions, stops = part.get("questions"), part.get("stops")
+    count = len(questions) if isinstance(questions, list) else 0
+    yield _kind_of(questions[0]) if isinstance(questions, list) and count == 1 else f"{count} questions"
+    if isinstance(stops, list) and stops:
+        yield "1 stop" if len(stops) == 1 else f"{len(stops)} stops"
 
 
 @dataclass(frozen=True)
@@ -295,7 +317,7 @@ def _field(shown: _Shown, one: Field) -> dict[str, Any]:
         "input": input_name(one.name),
         "template": one.kind.template,
         "label": one.label,
-        "hint": one.hint,
+        "hint": one.hint_for(shown.part),
         "deep": one.deep,
         "kind": one.kind,
         "typed": typed if typed is not None else one.kind.typed(value),
@@ -337,7 +359,7 @@ def _inner(copy: WorkingCopy, inside: Path, part: Mapping[str, Any], one: Any) -
         "hint": one.hint,
         "path": written(here),
         "there": one.name in part or not one.optional,
-        "troubles": len(troubles_within(copy, here)),
+        "troubles": troubles_within(copy, here),
     }
 
 

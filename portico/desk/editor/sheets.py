@@ -6,7 +6,7 @@ A test of the room checks that every field of every model of the definition stan
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
@@ -76,6 +76,12 @@ class Field:
     hint: str = ""
     deep: bool = False
     """Whether it is seldom wanted, and stands folded away at the end of the sheet."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """Of a question, by its kind: the hint in place of `hint`."""
+
+    def hint_for(self, part: Mapping[str, Any]) -> str:
+        """The hint, as far as it depends on what kind of question the part is."""
+        return self.hints.get(str(part.get("kind")), self.hint)
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,8 @@ class Sheet:
 
     def default(self, name: str) -> Any:
         """What a field that is left out of a file means, as files say it; None where that is nothing."""
-        for field, info in self.model.model_fields.items():
-            if (info.alias or field) == name:
+        for called, info in self.model.model_fields.items():
+            if (info.alias or called) == name:
                 made = None if info.is_required() else info.get_default(call_default_factory=True)
                 return list(made) if isinstance(made, tuple) else made
         raise KeyError(name)
@@ -266,7 +272,16 @@ SHEETS: Mapping[str, Sheet] = {
         "question",
         ("label", "id"),
         (
-            Field("label", TEXT, "Question", "As you would ask somebody on the phone."),
+            Field(
+                "label",
+                TEXT,
+                "Question",
+                "As you would ask somebody on the phone.",
+                hints={
+                    "files": "The first page lists it among what may be sent, so write what it is: "
+                    "Photo of the damage."
+                },
+            ),
             Field(
                 "hint", TextField(rows=2), "Hint", "Small print below the question that helps to answer it."
             ),
@@ -280,13 +295,25 @@ SHEETS: Mapping[str, Sheet] = {
             Field("required", TickField(), "It has to be answered"),
             Field("longest", NumberField("characters"), "Longest answer"),
             Field(
-                "least", NUMBER, "Least", "The smallest number or amount in pounds, or the fewest entries."
+                "least",
+                NUMBER,
+                "Least",
+                hints={
+                    "number": "The smallest number that is taken.",
+                    "money": "The smallest amount that is taken, in whole pounds.",
+                    "list": "The fewest entries.",
+                },
             ),
             Field(
                 "most",
                 NUMBER,
                 "Most",
-                "The largest number or amount in pounds, or the most files or entries.",
+                hints={
+                    "number": "The largest number that is taken.",
+                    "money": "The largest amount that is taken, in whole pounds.",
+                    "list": "The most entries.",
+                    "files": "The most photos or documents.",
+                },
             ),
             Field("earliest", DayLimitField(), "Earliest day"),
             Field("latest", DayLimitField(), "Latest day"),
@@ -445,7 +472,12 @@ SHEETS: Mapping[str, Sheet] = {
                 "Other amounts by channel",
                 "Only where a channel costs more or less.",
             ),
-            Field("pay", LONG, "How and when it is paid"),
+            Field(
+                "pay",
+                LONG,
+                "How and when it is paid",
+                "Portico says what it costs and takes no payment itself: say how people pay, and when.",
+            ),
         ),
         (
             Children(
@@ -464,7 +496,9 @@ SHEETS: Mapping[str, Sheet] = {
         (
             Field("why", TEXT, "Who pays it", "As it is said to them: You get Universal Credit."),
             Field("when", CONDITION, "It holds when"),
-            Field("amount", PoundsField(), "Amount"),
+            Field(
+                "amount", PoundsField(), "They pay", "All of it, not what is taken off. 0 where it is free."
+            ),
         ),
     ),
     "article": Sheet(
@@ -518,7 +552,14 @@ SHEETS: Mapping[str, Sheet] = {
                 "Label of the button",
                 "Begins with a verb: Accept, Refuse, Ask for an inspection.",
             ),
-            Field("from", SomeField("stages"), "It can be made in"),
+            Field(
+                "from",
+                SomeField("stages"),
+                "It can be made in",
+                "Receive: it came in. Review: is it complete, and may they have it? Decision: yes or no. "
+                "Allocation: who does it? Progress: it is being done. Completion: it is finished. "
+                "A service need not use them all.",
+            ),
             Field("to", OneField("stages"), "It leads to"),
             Field("by", SomeField("movers"), "Who may make it"),
             Field("asks", SomeField("asks"), "What has to be written down with it"),
@@ -530,7 +571,10 @@ SHEETS: Mapping[str, Sheet] = {
             ),
             Field("tells", OneField("messages", "No message"), "Message to the customer"),
             Field(
-                "tells_followers", OneField("messages", "No message"), "Message to those who added themselves"
+                "tells_followers",
+                OneField("messages", "No message"),
+                "Message to those who added themselves",
+                "To others who joined a report nearby instead of making their own.",
             ),
             Field(
                 "shown", TEXT, "Line on the customer’s time line", "Without it the move is not shown to them."
@@ -635,6 +679,13 @@ class Section:
     """The sheet of the part at `path`; of its items where `children` is given."""
     children: Children | None = None
     optional: bool = False
+    purpose: str = ""
+    """What the section is for, in a line; that of a list says its `children`."""
+
+    @property
+    def hint(self) -> str:
+        """What the section is for."""
+        return self.purpose or (self.children.hint if self.children else "")
 
 
 KNOWLEDGE = Children(
@@ -674,18 +725,42 @@ PRIORITIES = Children(
     "Puts a new case before others; the first whose condition holds counts.",
 )
 SECTIONS: tuple[Section, ...] = (
-    Section("about", "About the service", (), "about"),
-    Section("form", "The form", ("form",), "form"),
-    Section("fee", "Fee", ("fee",), "fee", optional=True),
+    Section(
+        "about",
+        "About the service",
+        (),
+        "about",
+        purpose="What it is called, where it is listed, and whose its cases are.",
+    ),
+    Section("form", "The form", ("form",), "form", purpose="What people are asked, page by page."),
+    Section("fee", "Fee", ("fee",), "fee", optional=True, purpose="What it costs, and who pays less."),
     Section("knowledge", KNOWLEDGE.title, ("knowledge",), "article", KNOWLEDGE),
     Section("elsewhere", SIGNPOSTS.title, ("elsewhere",), "signpost", SIGNPOSTS),
-    Section("case", "The case", (), "case"),
-    Section("workflow", "How it is worked", ("workflow",), "workflow"),
+    Section(
+        "case",
+        "The case",
+        (),
+        "case",
+        purpose="How staff know one request from another, and what the customer is told comes next.",
+    ),
+    Section(
+        "workflow",
+        "How it is worked",
+        ("workflow",),
+        "workflow",
+        purpose="What staff, and the customer, can do with a request: each move is a button.",
+    ),
     Section("messages", MESSAGES.title, ("messages",), "message", MESSAGES),
-    Section("deadline", "Deadline", ("deadline",), "deadline"),
+    Section("deadline", "Deadline", ("deadline",), "deadline", purpose="By when a request is dealt with."),
     Section("routing", ROUTES.title, ("routing",), "route", ROUTES),
     Section("priority", PRIORITIES.title, ("priority",), "priority", PRIORITIES),
-    Section("retention", "Retention", ("retention",), "retention"),
+    Section(
+        "retention",
+        "Retention",
+        ("retention",),
+        "retention",
+        purpose="How long a request is kept after it is finished, and by what right.",
+    ),
 )
 
 

@@ -103,6 +103,8 @@ def _pressed(request: StaffRequest, copy: WorkingCopy, path: Path) -> HttpRespon
     if do == "condition":
         href = address_of("desk:service_condition", copy.code, written((*data_path(path), target)))
         return HttpResponseRedirect(href)
+    if do == "onward":
+        return to_part(copy, ("form",), done="saved", fragment="add-pages")
     # What a part is called may just have been changed: what was pressed stands below it all the same.
     below = (*data_path(path), *read_path(target)) if do in {"up", "down", "remove"} else ()
     if do == "remove":

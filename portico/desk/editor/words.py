@@ -26,6 +26,13 @@ from portico.records.catalogue.editing.paths import Data, PartGoneError, Path, p
 from portico.records.catalogue.editing.queries import english
 
 LONGEST_TITLE = 80
+WHAT: Mapping[str, str] = {
+    "added": "Added",
+    "removed": "Taken out",
+    "changed": "Changed",
+    "moved": "Moved to another place",
+}
+"""What became of a part, by the kind of difference."""
 
 
 def title_of(sheet: Sheet, part: Any, name: str = "") -> str:

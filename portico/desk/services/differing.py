@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from portico.desk.editor.copy import Council
 from portico.desk.editor.sheets import SECTIONS
-from portico.desk.editor.words import field_at, place_in_words
+from portico.desk.editor.words import WHAT, field_at, place_in_words
 from portico.desk.services.marking import Piece, marked
 from portico.desk.services.outline import Outline, part_outline, say
 from portico.records.catalogue.editing.differences import Difference, differences
 from portico.records.catalogue.editing.paths import Data
-
-WHAT: Mapping[str, str] = {
-    "added": "Added",
-    "removed": "Taken out",
-    "changed": "Changed",
-    "moved": "Moved to another place",
-}
 
 
 @dataclass(frozen=True)

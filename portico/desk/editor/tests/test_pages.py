@@ -162,8 +162,40 @@ def test_a_text_is_changed(tamsin):
 def test_the_overview_lists_what_is_wrong_with_a_way_to_it(tamsin):
     save(tamsin, "about", summary="")
     page = tamsin.get(address("change"))
-    assert "has to be put right" in words_of(page)
+    assert "1 thing is still to be done" in words_of(page)
     assert f'href="{address("part", "about")}"' in page.content.decode()
+    save(tamsin, "about", summary="It costs ((price)).")
+    assert "1 thing has to be put right" in words_of(tamsin.get(address("change")))
+
+
+def test_the_overview_says_how_the_form_goes_on_and_what_is_undone(tamsin):
+    add(tamsin, "form/pages/illness", "stops", "We only come to homes")
+    page = words_of(tamsin.get(address("change")))
+    assert (
+        "Several options, 1 stop" in page
+        or "One of several options, 1 stop" in page
+        or "1 stop, when" in page
+    )
+    assert "Added: " in page
+    assert "We only come to homes" in page
+
+
+def test_what_can_be_put_into_texts_is_offered_by_the_words_of_the_questions(tamsin):
+    page = words_of(tamsin.get(address("part", "messages/received")))
+    assert "((answers.bin)) the answer to “Which bin" in page
+    assert "((what_happens_next))" in page
+    first = words_of(tamsin.get(address("part", "form/pages/bin/questions/bin")))
+    assert "((answers.bin))" not in first
+    assert "((service))" in first
+
+
+def test_whoever_saves_a_question_can_go_on_to_the_next_page(tamsin):
+    question = "form/pages/bin/questions/bin"
+    fields = inputs(tamsin.get(address("part", question))) | {"field-label": "Which bin now?", "do": "onward"}
+    answer = tamsin.post(address("part", question), fields)
+    assert answer["Location"] == f"{address('part', 'form')}?done=saved#add-pages"
+    assert part_at(kept(), read_path(question))["label"] == "Which bin now?"
+    assert 'id="add-pages"' in tamsin.get(address("part", "form")).content.decode()
 
 
 def test_a_page_is_added_with_its_first_question_and_options(tamsin):
@@ -177,7 +209,7 @@ def test_a_page_is_added_with_its_first_question_and_options(tamsin):
         assert add(tamsin, question, "options", colour).status_code == 302
     values = [option["value"] for option in part_at(kept(), read_path(question))["options"]]
     assert values == ["green", "dark_blue", "green_2"]
-    assert "put right" not in words_of(tamsin.get(address("part", question)))
+    assert "still to be done" not in words_of(tamsin.get(address("part", question)))
 
 
 def test_the_same_words_twice_give_two_pages_and_two_questions(tamsin):
@@ -438,7 +470,7 @@ def test_a_look_follows_what_is_typed_and_saves_nothing(tamsin):
     told = tamsin.post(
         address("look", part), fields | {"field-label": ""}, headers={"accept": "application/json"}
     ).json()
-    assert "put right" in told["troubles"]
+    assert "still to be done" in told["troubles"]
     assert kept() == before
 
 
