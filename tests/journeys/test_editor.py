@@ -110,9 +110,9 @@ def test_the_look_follows_what_is_typed(browser: Chromium, town: Running):
         frame = page.frame_locator(".desk-look__frame")
         expect(frame.get_by_text("Where exactly is it, please?").first).to_be_visible()
         question.fill("")
-        expect(page.get_by_role("heading", name="has to be put right")).to_be_visible()
+        expect(page.get_by_role("heading", name="still to be done")).to_be_visible()
         question.fill("Where is it?")
-        expect(page.get_by_role("heading", name="has to be put right")).to_have_count(0)
+        expect(page.get_by_role("heading", name="still to be done")).to_have_count(0)
         page.get_by_label("Desktop", exact=True).check()
         picture(page, "editor-look-desktop")
         asked = []

@@ -61,9 +61,7 @@ LINE, TEXT, LONG, CONDITION, NUMBER = (
     ConditionField(),
     NumberField(),
 )
-PLACEHOLDERS = (
-    "Write ((…)) where something of the request is to stand: ((reference)), ((due_date)), ((answers.colour))."
-)
+PLACEHOLDERS = "Something of the request can be put in: see “What can be put into these texts” below."
 
 
 @dataclass(frozen=True)
