@@ -31,7 +31,13 @@ from portico.ground.ledger.events import Actor
 from portico.portal.following.cookie import Held, held_case, hold_case, let_go
 from portico.portal.following.files import handed_out
 from portico.portal.following.reading import Mistake, Read, forget, read_door, read_reply, read_text
-from portico.portal.following.showing import appeal_of, officer_rows, reopen_label_of, shown_files
+from portico.portal.following.showing import (
+    appeal_of,
+    cost_of,
+    officer_rows,
+    reopen_label_of,
+    shown_files,
+)
 from portico.portal.following.time_line import time_line_of
 from portico.records.cases.actions import GivenFile, reopen_case, take_reply, withdraw_case
 from portico.records.cases.errors import AlreadySaidError, CaseActionError
@@ -112,6 +118,7 @@ def followed(request: HttpRequest, case: FollowedCase) -> HttpResponse:
         "case": case,
         "lines": time_line_of(case, timezone.now()),
         "files": shown_files(case),
+        "cost": cost_of(case),
         "officer_rows": officer_rows(case),
         "appeal": appeal_of(case),
         "reopen_label": reopen_label_of(case),
