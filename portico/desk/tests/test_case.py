@@ -154,6 +154,11 @@ def test_a_file_is_added_shown_and_opened_with_a_record_of_it(scene):
     assert signed_in(scene.cast.amina).get(scene.path(f"/files/{given.pk}")).status_code == 404
 
 
+def test_staff_are_told_that_no_scanner_looked_at_a_file(scene):
+    signed_in(scene.cast.owen).post(scene.path("/file"), {"file": photo(), "note": ""})
+    assert "Not checked for viruses" in page_of(scene.cast.owen, scene.path())
+
+
 def test_a_file_that_is_none_is_refused_in_words(scene):
     browser = signed_in(scene.cast.owen)
     program = SimpleUploadedFile("photo.jpg", b"MZ\x90\x00" + b"\x00" * 200)

@@ -126,6 +126,20 @@ def test_a_question_is_answered_with_words_and_a_photo_and_the_clock_runs_again(
     assert sent["Content-Type"] == "image/jpeg"
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("unscanned", ""), ("quarantined", "Being checked for viruses"), ("infected", "Has a virus")],
+)
+def test_a_resident_hears_of_viruses_but_not_of_a_scanner_that_nobody_set_up(client, case, state, told):
+    let_in(client, case)
+    client.post("/follow/reply", {"text": "See photo", "files": photo("lamp.jpg")})
+    StoredFile.objects.update(state=state)
+    page = client.get("/follow/request").content.decode()
+    assert "lamp.jpg" in page
+    assert "Not checked for viruses" not in page
+    assert told in page
+
+
 def test_a_reply_sent_twice_is_taken_in_once(client, case):
     let_in(client, case)
     once = re.search(r'name="once" value="([^"]+)"', client.get("/follow/reply").content.decode())
