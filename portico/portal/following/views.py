@@ -80,10 +80,15 @@ def followed_page(view: FollowedView[P]) -> Callable[Concatenate[HttpRequest, P]
 @never_cache
 @get_or_post
 def follow(request: HttpRequest) -> HttpResponse:
-    """Ask for the reference and one detail; let in who gives both right."""
+    """Ask for the reference and one detail; let in who gives both right.
+
+    A page that has just shown a reference hands it on by a POST of that alone: then only the detail is asked.
+    """
     if request.method != "POST":
         return render(request, "portal/follow.html", {"values": {}, "errors": []})
     read = read_door(request)
+    if "detail" not in request.POST and read.values["reference"]:
+        return render(request, "portal/follow.html", {"values": read.values, "errors": []})
     if read.mistakes:
         return _door(request, read)
     now = timezone.now()

@@ -72,6 +72,16 @@ def test_anything_else_opens_nothing_and_what_was_typed_stays(client, case, refe
         assert f'value="{reference}"' in answer.content.decode()
 
 
+def test_a_reference_that_was_handed_on_is_filled_in_and_the_detail_is_asked(client, case):
+    answer = client.post("/follow", {"reference": case.reference})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'value="{case.reference}"' in page
+    assert "There is a problem" not in page
+    assert "following" not in answer.cookies
+    assert "no-store" in answer["Cache-Control"]
+
+
 def test_guessing_is_stopped_for_a_while_but_not_for_others(client, case):
     for _ in range(6):
         assert client.post("/follow", {"reference": case.reference, "detail": "guess"}).status_code == 422
