@@ -89,8 +89,9 @@ STAGES: list[dict[str, str]] = [
 ]
 STAGES_WAITING = [
     STAGES[0],
-    {"text": "Review", "state": "waiting"},
-    *({**s, "state": "coming"} for s in STAGES[2:]),
+    {"text": "Review", "state": "passed"},
+    {"text": "Decision", "state": "waiting"},
+    *({**s, "state": "coming"} for s in STAGES[3:]),
 ]
 
 TILES: list[dict[str, str]] = [

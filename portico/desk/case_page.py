@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from portico.ground.access.audit import record_view
 from portico.ground.access.permissions import Powers
 from portico.records.cases import permissions
 from portico.records.cases.queries import CasesForDesk, DeskCase, cases_of_customer
+from portico.records.cases.queries.desk import MOST_ENTRIES
 from portico.records.cases.saying import charge_of
 from portico.records.catalogue.definition.workflow import Move
 from portico.records.catalogue.kinds.numbers import in_pounds
@@ -71,6 +73,8 @@ class CaseShown:
     outcome: str
     fee: str
     """What it costs the customer; empty where it is free."""
+    version: str
+    """Which version of the service it goes by."""
     mine: bool
     may_take: bool
     may_mark_seen: bool
@@ -120,6 +124,7 @@ def case_shown(powers: Powers, found: DeskCase, *, done: str, at: datetime) -> C
         priority="" if case.priority == "usual" else PRIORITY_NAMES[case.priority],
         outcome=found.definition.outcome(case.outcome).label.en if case.outcome else "",
         fee=_fee(found),
+        version=_version(found),
         mine=mine,
         may_take=case.closed_at is None
         and not mine
@@ -149,17 +154,28 @@ def _fee(found: DeskCase) -> str:
     return f"{in_pounds(charge.pence)}{why}"
 
 
+def _version(found: DeskCase) -> str:
+    number, in_force = found.version.number, found.version.in_force
+    if number == in_force:
+        return f"{number}, in force"
+    now = f"{in_force} is in force now" if in_force else "no longer offered"
+    return f"{number} of “{found.definition.name.en}” ({now})"
+
+
 def _stages(found: DeskCase) -> tuple[ShownStage, ...]:
     now = list(STAGE_NAMES).index(found.case.stage)
     # Stages that no move of this service leads to are not shown: the case never gets there.
     reached = {"receive", "completion", found.case.stage} | {
         move.to for move in found.definition.workflow.moves
     }
+    been = _stages_been_in(found)
     shown = []
     for number, (code, name) in enumerate(STAGE_NAMES.items()):
         if code not in reached:
             continue
-        if number < now or (number == now and code == "completion"):
+        if number < now and code not in been:
+            state = "passed"
+        elif number < now or (number == now and code == "completion"):
             state = "done"
         elif number == now:
             state = "waiting" if found.case.waiting_since else "now"
@@ -167,6 +183,14 @@ def _stages(found: DeskCase) -> tuple[ShownStage, ...]:
             state = "coming"
         shown.append(ShownStage(name, state))
     return tuple(shown)
+
+
+def _stages_been_in(found: DeskCase) -> Set[str]:
+    """The stages that the case was in at some time, as its time line tells; all, where that was cut short."""
+    if len(found.entries) >= MOST_ENTRIES:
+        return STAGE_NAMES.keys()
+    moved = {stage for entry in found.entries for stage in (entry.from_stage, entry.to_stage)}
+    return {"receive", found.case.stage} | moved
 
 
 def _moves(found: DeskCase) -> tuple[ShownMove, ...]:

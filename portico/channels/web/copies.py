@@ -17,6 +17,9 @@ from portico.ground.references.references import grouped
 from portico.records.cases.queries import Said, SentCopy
 from portico.records.catalogue.answers import shown
 from portico.records.catalogue.kinds.answer_kind import COVER
+from portico.records.catalogue.kinds.numbers import in_pounds
+from portico.records.catalogue.placeholders import plain_text
+from portico.records.catalogue.rules import Charge
 
 
 def show_copy(request: HttpRequest, copy: SentCopy, *, file: str, back: str) -> HttpResponse:
@@ -62,8 +65,26 @@ def _sections(copy: SentCopy) -> list[dict[str, Any]]:
     sections: list[tuple[str, tuple[Said, ...]]] = [
         (gettext("Your answers"), copy.answers),
         (gettext("Your details"), _details(copy)),
+        (gettext("What it costs"), _costs(copy)),
     ]
     return [{"title": title, "lines": lines} for title, lines in sections if lines]
+
+
+def amount_shown(charge: Charge) -> str:
+    """An amount to pay, and of how many it is the sum: `£24 (2 × £12)`."""
+    amount = in_pounds(charge.pence)
+    return amount if charge.count == 1 else f"{amount} ({charge.count} × {in_pounds(charge.each)})"
+
+
+def _costs(copy: SentCopy) -> tuple[Said, ...]:
+    """What was said about paying when it was sent; nothing where nothing is to be paid."""
+    charge, fee = copy.charge, copy.definition.fee
+    if fee is None or charge is None or not charge.pence:
+        return ()
+    return (
+        Said(gettext("What you have to pay"), amount_shown(charge)),
+        Said(gettext("How to pay"), plain_text(fee.pay.in_language(copy.language)).strip()),
+    )
 
 
 def _details(copy: SentCopy) -> tuple[Said, ...]:

@@ -138,10 +138,15 @@ def what_happens_next(
 
 def follow_path() -> str:
     """The path of the page where a request is followed; the home page where this Portico has none."""
+    return follow_door() or "/"
+
+
+def follow_door() -> str:
+    """The path of the page where a request is followed; empty where this Portico has none."""
     try:
         return address_of("portal:follow")
     except NoReverseMatch:
-        return "/"
+        return ""
 
 
 def _first_answered(questions: tuple[str, ...], answers: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -19,7 +19,7 @@ from portico.channels.web.questions import KINDS
 from portico.channels.web.questions.asking import Moment, Problem, State
 from portico.channels.web.reading import state_of
 from portico.channels.web.saved_forms import kept_until
-from portico.channels.web.sending import channel_of, follow_path
+from portico.channels.web.sending import channel_of, follow_door
 from portico.channels.web.similar import describe_report, reports_like
 from portico.records.catalogue.answers import shown, values_of
 from portico.records.catalogue.definition.form import Question
@@ -261,7 +261,7 @@ def sent_page(service: str, draft: Draft, moment: Moment) -> Context:
         "service": service,
         "service_name": definition.name.in_language(moment.language),
         "reference": draft.case_reference,
-        "follow": follow_path(),
+        "follow": follow_door(),
         "due_at": datetime.fromisoformat(draft.confirmation["due_at"]),
         "fee": in_pounds(draft.confirmation["fee"]) if draft.confirmation.get("fee") else "",
         "pay": definition.fee.pay.in_language(moment.language) if definition.fee else "",

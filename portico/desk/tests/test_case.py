@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,10 @@ from PIL import Image
 
 from portico.desk.tests.scene import by
 from portico.ground.access.models import SensitiveView
-from portico.records.cases.actions import add_note, assign_case
+from portico.records.cases.actions import add_note, assign_case, move_case
 from portico.records.cases.models import CaseFile
-from portico.records.cases.tests.scene import ADA, report
+from portico.records.cases.tests.scene import ADA, publish, report
+from portico.records.catalogue.actions import withdraw_service
 from portico.records.people.actions import create_customer
 from portico.records.people.contact_details import Given
 from portico.records.people.models import Customer
@@ -154,6 +156,11 @@ def test_a_file_is_added_shown_and_opened_with_a_record_of_it(scene):
     assert signed_in(scene.cast.amina).get(scene.path(f"/files/{given.pk}")).status_code == 404
 
 
+def test_staff_are_told_that_no_scanner_looked_at_a_file(scene):
+    signed_in(scene.cast.owen).post(scene.path("/file"), {"file": photo(), "note": ""})
+    assert "Not checked for viruses" in page_of(scene.cast.owen, scene.path())
+
+
 def test_a_file_that_is_none_is_refused_in_words(scene):
     browser = signed_in(scene.cast.owen)
     program = SimpleUploadedFile("photo.jpg", b"MZ\x90\x00" + b"\x00" * 200)
@@ -213,3 +220,53 @@ def test_giving_it_to_a_colleague(scene):
     fields = {"version": scene.again().version, "to": str(scene.cast.tomos.pk)}
     answer = signed_in(scene.cast.priya).post(scene.path("/holder"), fields)
     assert answer.status_code == 422
+
+
+def facts_of(page: str) -> dict[str, str]:
+    """The facts at the side of a case."""
+    found = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", page, re.DOTALL)
+    return {name: " ".join(re.sub(r"<[^>]+>", " ", said).split()) for name, said in found}
+
+
+def test_the_version_that_a_case_goes_by_is_said_with_the_one_in_force(scene):
+    assert facts_of(page_of(scene.cast.owen, scene.path()))["Version"] == "1, in force"
+    publish(summary="Changed.")
+    said = facts_of(page_of(scene.cast.owen, scene.path()))["Version"]
+    assert said == "1 of “Street light” (2 is in force now)"
+    withdraw_service(code="street-light", by=by(scene.cast.owen), at=BEGINNING)
+    said = facts_of(page_of(scene.cast.owen, scene.path()))["Version"]
+    assert said == "1 of “Street light” (no longer offered)"
+
+
+def closed(scene, *moves: str) -> str:
+    """The page of the case after these moves."""
+    for move in moves:
+        version = scene.again().version
+        move_case(
+            case_id=scene.case.pk, version=version, move=move, by=by(scene.cast.owen), at=BEGINNING,
+            note="Done", reasons="It is not ours",
+        )  # fmt: skip
+    return page_of(scene.cast.owen, scene.path())
+
+
+def test_nobody_yet_is_not_said_of_a_finished_case(scene):
+    assert facts_of(page_of(scene.cast.owen, scene.path()))["With"] == "Nobody yet"
+    assert "With" not in facts_of(closed(scene, "refuse"))
+
+
+def stages_of(page: str) -> list[str]:
+    found = re.findall(r"<li class=\"portico-stages__stage .*?</li>", page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", stage).split()) for stage in found]
+
+
+def test_a_stage_that_was_skipped_is_not_shown_as_done(scene):
+    stages = stages_of(closed(scene, "refuse"))
+    assert "Receive (done)" in stages
+    assert "– Review not needed" in stages
+    assert "Completion (done)" in stages
+
+
+def test_a_stage_that_the_case_was_in_is_shown_as_done(scene):
+    stages = stages_of(closed(scene, "take-up", "finish"))
+    assert "Review (done)" in stages
+    assert "– Progress not needed" in stages

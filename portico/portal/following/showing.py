@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from portico.channels.web.copies import amount_shown
 from portico.records.cases.queries import FollowedCase
 
 
@@ -45,6 +46,25 @@ def officer_rows(case: FollowedCase) -> list[dict[str, Any]]:
     if case.officer.direct_line:
         rows.append((gettext("Direct line"), case.officer.direct_line))
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in rows]
+
+
+@dataclass(frozen=True)
+class ShownCost:
+    """What a followed request costs; `pay` (Markdown) says how to pay, and is empty once it is closed."""
+
+    amount: str
+    pay: str
+
+
+def cost_of(case: FollowedCase) -> ShownCost | None:
+    """What its owner has to pay; none where that is nothing, or it was closed without being fulfilled."""
+    charge, fee = case.charge, case.definition.fee
+    if fee is None or charge is None or not charge.pence:
+        return None
+    if case.closed_at is None:
+        return ShownCost(amount_shown(charge), fee.pay.in_language(case.language))
+    fulfilled = bool(case.outcome_id) and case.definition.outcome(case.outcome_id).fulfilled
+    return ShownCost(amount_shown(charge), "") if fulfilled else None
 
 
 def reopen_label_of(case: FollowedCase) -> str:

@@ -31,7 +31,13 @@ from portico.ground.ledger.events import Actor
 from portico.portal.following.cookie import Held, held_case, hold_case, let_go
 from portico.portal.following.files import handed_out
 from portico.portal.following.reading import Mistake, Read, forget, read_door, read_reply, read_text
-from portico.portal.following.showing import appeal_of, officer_rows, reopen_label_of, shown_files
+from portico.portal.following.showing import (
+    appeal_of,
+    cost_of,
+    officer_rows,
+    reopen_label_of,
+    shown_files,
+)
 from portico.portal.following.time_line import time_line_of
 from portico.records.cases.actions import GivenFile, reopen_case, take_reply, withdraw_case
 from portico.records.cases.errors import AlreadySaidError, CaseActionError
@@ -74,10 +80,15 @@ def followed_page(view: FollowedView[P]) -> Callable[Concatenate[HttpRequest, P]
 @never_cache
 @get_or_post
 def follow(request: HttpRequest) -> HttpResponse:
-    """Ask for the reference and one detail; let in who gives both right."""
+    """Ask for the reference and one detail; let in who gives both right.
+
+    A page that has just shown a reference hands it on by a POST of that alone: then only the detail is asked.
+    """
     if request.method != "POST":
         return render(request, "portal/follow.html", {"values": {}, "errors": []})
     read = read_door(request)
+    if "detail" not in request.POST and read.values["reference"]:
+        return render(request, "portal/follow.html", {"values": read.values, "errors": []})
     if read.mistakes:
         return _door(request, read)
     now = timezone.now()
@@ -112,6 +123,7 @@ def followed(request: HttpRequest, case: FollowedCase) -> HttpResponse:
         "case": case,
         "lines": time_line_of(case, timezone.now()),
         "files": shown_files(case),
+        "cost": cost_of(case),
         "officer_rows": officer_rows(case),
         "appeal": appeal_of(case),
         "reopen_label": reopen_label_of(case),

@@ -149,3 +149,29 @@ def test_in_welsh_it_is_in_welsh(resident, printed, settings):
     resident.client.get("/apply/contact-us/sent/copy.pdf")
     assert printed[0].language == "cy"
     assert printed[0].title == "Gofyn rhywbeth i ni"
+
+
+def test_it_tells_the_fee_that_was_to_be_paid(resident, printed):
+    garden = {r"(?i)how many .*bins": "2", r"(?i)only garden waste": "only garden waste"}
+    resident.knows = {**resident.knows, **garden}
+    reference = resident.walk("garden-waste")
+    confirmed = re.search(r"What you have to pay\s+(£\d+)", resident.page.words)
+    assert confirmed is not None
+    follow_link(resident)
+    assert re.search(rf"What it costs\s+What you have to pay\s+{confirmed[1]}", resident.page.words)
+    assert "Then we send you a link to pay by card" in resident.page.words
+    resident.client.get("/apply/garden-waste/sent/copy.pdf")
+    costs = printed[0].sections[-1]
+    assert costs.title == "What it costs"
+    assert costs.lines[0].label == "What you have to pay"
+    assert costs.lines[0].value.startswith(confirmed[1])
+    other = Client()
+    other.post("/follow", {"reference": reference, "detail": "ada@porticoshire.example"})
+    followed = other.get("/follow/request").content.decode()
+    assert f"<strong>{confirmed[1]}" in followed
+
+
+def test_of_what_is_free_it_says_nothing_about_paying(resident):
+    resident.walk("contact-us")
+    follow_link(resident)
+    assert "What it costs" not in resident.page.words

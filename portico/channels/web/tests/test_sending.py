@@ -261,3 +261,16 @@ def test_a_report_closed_meanwhile_is_not_joined(services, addresses):
     second.go_on()
     second.press("Send")
     assert Case.objects.filter(closed_at=None).count() == 1
+
+
+def test_the_confirmation_hands_its_reference_on_to_be_followed_in_no_address(resident):
+    reference = resident.walk("contact-us")
+    followed = [href for text, href in resident.page.links if "this request" in text]
+    assert not followed
+    page = resident.press("Follow this request")
+    assert resident.at == "/follow"
+    asked = {control.name: control.value for form in page.forms for control in form.controls}
+    assert asked["reference"] == reference
+    assert asked["detail"] == ""
+    resident.press("See my request", detail="ada@porticoshire.example")
+    assert resident.at == "/follow/request"

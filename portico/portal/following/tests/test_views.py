@@ -72,6 +72,16 @@ def test_anything_else_opens_nothing_and_what_was_typed_stays(client, case, refe
         assert f'value="{reference}"' in answer.content.decode()
 
 
+def test_a_reference_that_was_handed_on_is_filled_in_and_the_detail_is_asked(client, case):
+    answer = client.post("/follow", {"reference": case.reference})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'value="{case.reference}"' in page
+    assert "There is a problem" not in page
+    assert "following" not in answer.cookies
+    assert "no-store" in answer["Cache-Control"]
+
+
 def test_guessing_is_stopped_for_a_while_but_not_for_others(client, case):
     for _ in range(6):
         assert client.post("/follow", {"reference": case.reference, "detail": "guess"}).status_code == 422
@@ -124,6 +134,20 @@ def test_a_question_is_answered_with_words_and_a_photo_and_the_clock_runs_again(
     sent = client.get(f"/follow/file/{kept.pk}")
     assert sent.status_code == 200
     assert sent["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("unscanned", ""), ("quarantined", "Being checked for viruses"), ("infected", "Has a virus")],
+)
+def test_a_resident_hears_of_viruses_but_not_of_a_scanner_that_nobody_set_up(client, case, state, told):
+    let_in(client, case)
+    client.post("/follow/reply", {"text": "See photo", "files": photo("lamp.jpg")})
+    StoredFile.objects.update(state=state)
+    page = client.get("/follow/request").content.decode()
+    assert "lamp.jpg" in page
+    assert "Not checked for viruses" not in page
+    assert told in page
 
 
 def test_a_reply_sent_twice_is_taken_in_once(client, case):
@@ -249,3 +273,65 @@ def test_what_is_kept_in_welsh_is_marked_so_on_a_page_in_english(client, cast):
 
 def test_nothing_is_marked_where_case_and_page_are_in_one_language(client, case):
     assert "<span lang" not in let_in(client, case)
+
+
+FEE = {
+    "amount": {"pounds": 16},
+    "by_channel": {"phone": {"pounds": 20}},
+    "reductions": [{"when": "answers.fault == 'wires'", "amount": {"pounds": 8}, "why": "You are poor"}],
+    "pay": "Ring us to [pay by card](https://pay.example).",
+}
+
+
+def test_its_owner_sees_what_was_asked_for_but_nothing_of_a_special_category(client, cast):
+    title = "((answers.fault)) at ((answers.where)) ((answers.illness))"
+    case = report(publish(case_title=title), illness="It makes me ill", story="By the bakery")
+    page = text_of(let_in(client, case))
+    assert "What you asked for" in page
+    assert "What is wrong? The lights are out" in page
+    assert "Where is it? Market Square" in page
+    assert "It makes me ill" not in page
+    assert "By the bakery" not in page
+
+
+def test_its_owner_sees_what_it_costs_and_how_to_pay_while_it_is_open(client, cast):
+    case = report(publish(fee=FEE))
+    page = let_in(client, case)
+    assert "What you have to pay £16 Ring us to pay by card" in text_of(page)
+    assert 'href="https://pay.example"' in page
+    move_case(case_id=case.pk, version=1, move="take-up", by=staff(cast.owen), at=NOW)
+    move_case(case_id=case.pk, version=2, move="finish", note="New bulb", by=staff(cast.owen), at=NOW)
+    page = text_of(client.get("/follow/request").content.decode())
+    assert "What it costs £16" in page
+    assert "Ring us to pay" not in page
+
+
+def test_nothing_is_said_of_paying_for_what_was_taken_back_or_is_free(client, case):
+    assert "£" not in let_in(client, case)
+    withdrawn = report(publish(fee=FEE))
+    let_in(client, withdrawn)
+    client.post("/follow/withdraw", {"text": ""})
+    assert "£16" not in client.get("/follow/request").content.decode()
+
+
+def test_the_fee_is_that_of_its_channel_and_its_answers_and_no_reason_is_told(client, cast):
+    version = publish(fee=FEE)
+    assert "£20" in let_in(client, report(version, channel="phone"))
+    page = let_in(client, report(version, fault="wires"))
+    assert "£8" in page
+    assert "You are poor" not in page
+
+
+def test_who_joined_sees_neither_the_answers_nor_the_fee(client, cast):
+    case = report(publish(fee=FEE))
+    follower = join_case(
+        case_id=case.pk, source_key="b", given=Given(name="Bo Li", email="bo@example.org"),
+        by=staff(cast.amina), at=NOW,
+    )  # fmt: skip
+    answer = client.post(
+        "/follow", {"reference": follower.reference, "detail": "bo@example.org"}, follow=True
+    )
+    page = answer.content.decode()
+    assert "Somebody else reported this first" in page
+    assert "Market Square" not in page
+    assert "£16" not in page

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, Expression, OuterRef, QuerySet
+from django.db.models import Exists, Expression, F, OuterRef, QuerySet
 
 from portico.ground.access.permissions import Powers
 from portico.ground.calendar.working_days import council_calendar
@@ -88,6 +88,17 @@ class DeskFollower:
 
 
 @dataclass(frozen=True)
+class VersionOfCase:
+    """The number of the version that a case began under, and of the one that new cases begin under.
+
+    `in_force` is None where the service is no longer offered.
+    """
+
+    number: int
+    in_force: int | None
+
+
+@dataclass(frozen=True)
 class DeskCase:
     """A case as staff see it. `case` carries its team, officer and customer; pages show `answers`.
 
@@ -97,6 +108,7 @@ class DeskCase:
     case: Case
     customer_has_others: bool
     definition: ServiceDefinition
+    version: VersionOfCase
     priority: Priority | None
     answers: tuple[ShownAnswer, ...]
     entries: tuple[DeskEntry, ...]
@@ -171,6 +183,7 @@ def _shown(powers: Powers, case: Case, texts: Mapping[str, str]) -> DeskCase:
         case=case,
         customer_has_others=more.customer_has_others,
         definition=definition,
+        version=VersionOfCase(more.number, None if more.withdrawn_at else more.number_in_force),
         priority=None if case.priority_rule is None else definition.priority[case.priority_rule],
         answers=_answers(definition, case.answers, sensitive=sensitive),
         entries=_entries(more.lines),
@@ -228,6 +241,9 @@ class _More(NamedTuple):
     has_followers: bool
     customer_has_others: bool
     lines: str
+    number: int
+    number_in_force: int | None
+    withdrawn_at: datetime | None
 
 
 def _with_everybody(cases: QuerySet[Case], texts: Mapping[str, Callable[[], Expression]]) -> QuerySet[Case]:
@@ -239,6 +255,9 @@ def _with_everybody(cases: QuerySet[Case], texts: Mapping[str, Callable[[], Expr
         has_files=Exists(CaseFile.objects.filter(case_id=OuterRef("pk"))),
         has_followers=Exists(CaseFollower.objects.filter(case_id=OuterRef("pk"))),
         customer_has_others=Exists(others),
+        number=F("service_version__number"),
+        number_in_force=F("service__current__number"),
+        withdrawn_at=F("service__withdrawn_at"),
         **{f"text_{name}": make() for name, make in texts.items()},
     )
 

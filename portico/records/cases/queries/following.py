@@ -14,6 +14,8 @@ from django.utils.crypto import salted_hmac
 from portico.ground.references.references import read_reference
 from portico.records.cases.actions.changing import standing_of
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
+from portico.records.cases.queries.sent_copy import Said, essentials_of
+from portico.records.cases.saying import charge_of
 from portico.records.cases.workflow import (
     TIER_THAT_IS_NAMED,
     WITHDRAW,
@@ -23,6 +25,7 @@ from portico.records.cases.workflow import (
 )
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.queries import definition_of
+from portico.records.catalogue.rules import Charge
 from portico.records.people.names import is_surname_of, name_key_of
 from portico.records.people.reaching import email_for_matching, phone_for_matching
 from portico.records.places.postcode import read_postcode
@@ -119,6 +122,10 @@ class FollowedCase:
     may_reopen: bool
     last_day_to_reopen: date | None
     follower_id: UUID | None = None
+    essentials: tuple[Said, ...] = ()
+    """What it is about, in the words of its owner."""
+    charge: Charge | None = None
+    """What it costs its owner; none where the service is free."""
 
 
 def follow_case(
@@ -155,7 +162,9 @@ def follow_case(
 
 def followed_case(case_id: UUID, *, follower_id: UUID | None = None, at: datetime) -> FollowedCase | None:
     """The case for somebody who has proved before (a signed cookie) that it is theirs; None if it is gone."""
-    cases = Case.objects.select_related("assigned_to").defer("answers", "facts")
+    cases = Case.objects.select_related("assigned_to")
+    if follower_id is not None:
+        cases = cases.defer("answers", "facts")
     case = cases.filter(pk=case_id).first()
     if case is None:
         return None
@@ -234,8 +243,7 @@ def _try_key(*parts: str) -> str:
 
 
 def _case_by_reference(reference: str) -> Case | None:
-    cases = Case.objects.select_related("assigned_to").defer("answers", "facts")
-    return cases.filter(reference=reference).first()
+    return Case.objects.select_related("assigned_to").filter(reference=reference).first()
 
 
 def _as_followed(case: Case, follower: CaseFollower | None, at: datetime) -> FollowedCase:
@@ -270,6 +278,8 @@ def _as_followed(case: Case, follower: CaseFollower | None, at: datetime) -> Fol
         may_reopen=owner and may_customer_reopen(definition, standing, at),
         last_day_to_reopen=last_day_to_reopen(definition, standing) if owner else None,
         follower_id=None if follower is None else follower.pk,
+        essentials=essentials_of(case, definition, language=language) if owner else (),
+        charge=charge_of(case, definition) if owner else None,
     )
 
 

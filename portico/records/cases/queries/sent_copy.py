@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,15 +11,18 @@ from django.utils.translation import gettext
 
 from portico.ground.calendar.working_days import council_calendar
 from portico.records.cases.models import Case
+from portico.records.cases.saying import charge_of
 from portico.records.catalogue.answers import covered
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.filling import filled_page
 from portico.records.catalogue.path import asked
+from portico.records.catalogue.placeholders import names_in
 from portico.records.catalogue.queries import definition_of
+from portico.records.catalogue.rules import Charge
 
 _READ = (
-    "reference", "service_version_id", "opened_at", "answers", "facts",
+    "reference", "service_version_id", "channel", "opened_at", "answers", "facts",
     "contact_name", "contact_email", "contact_phone", "language",
 )  # fmt: skip
 
@@ -44,6 +47,8 @@ class SentCopy:
     answers: tuple[Said, ...]
     details: Mapping[str, str]
     """`name`, `email`, `phone` and `language` (`en` or `cy`), as far as they were given."""
+    charge: Charge | None = None
+    """What it costs whoever sent it; none where the service is free."""
 
 
 def copy_of_submission(*, source: str, source_key: str, language: str) -> SentCopy | None:
@@ -72,16 +77,38 @@ def _copy(case: Case | None, language: str) -> SentCopy | None:
         language=spoken,
         answers=_answers(case, definition, spoken),
         details=_details(case),
+        charge=charge_of(case, definition),
     )
 
 
-def _answers(case: Case, definition: ServiceDefinition, language: str) -> tuple[Said, ...]:
-    """Those of the pages that were on the way when it was sent."""
+def essentials_of(case: Case, definition: ServiceDefinition, *, language: str) -> tuple[Said, ...]:
+    """What the case is about, for its owner: the answers that its title is made of, and what is paid for.
+
+    None of a special category is among them, as none stands in a title.
+    """
+    wanted = names_in(definition.case_title.in_language("en"))
+    ids = {
+        question.id
+        for question in definition.questions()
+        if question.personal != "special" and f"answers.{question.id}" in wanted
+    }
+    if definition.fee is not None and definition.fee.each:
+        ids.add(definition.fee.each)
+    answered = {id for id in ids if case.answers.get(id) not in (None, "", [], {})}
+    return _answers(case, definition, language, answered) if answered else ()
+
+
+def _answers(
+    case: Case, definition: ServiceDefinition, language: str, wanted: Collection[str] | None = None
+) -> tuple[Said, ...]:
+    """Those of the pages that were on the way when it was sent; where some are `wanted`, only those."""
     way = asked(definition, case.answers, case.facts, council_calendar().day_of(case.opened_at))
     said = []
     for on_the_way in way.pages:
         page = filled_page(definition, on_the_way.page, way.answers, way.facts)
         ids = {question.id for question in on_the_way.questions}
+        if wanted is not None:
+            ids &= set(wanted)
         said += [_said(question, case, language) for question in page.questions if question.id in ids]
     return tuple(said)
 
