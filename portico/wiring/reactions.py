@@ -17,8 +17,10 @@ from portico.records.cases.events import (
     CaseReplied,
     CaseWithdrawn,
 )
+from portico.records.catalogue.events import EditTurned
 from portico.records.contacts.following_up import link_contacts, record_follow_up
 from portico.records.messages.telling import tell_customer
+from portico.records.messages.telling_designers import tell_designers
 
 REACTIONS: Sequence[Reaction] = (
     Afterwards(FileStored, "files.scan_file", scan_arguments, queue="files"),
@@ -27,6 +29,8 @@ REACTIONS: Sequence[Reaction] = (
     Together(CaseMoved, tell_customer),
     Together(CaseAsked, tell_customer),
     Together(CaseJoined, tell_customer),
+    # Designers of services are told of the reviews that are asked of them, and what became of their own.
+    Together(EditTurned, tell_designers),
     # What a customer does on a case that is there already is a contact too.
     Together(CaseReplied, record_follow_up),
     Together(CaseReopened, record_follow_up),

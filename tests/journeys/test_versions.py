@@ -120,12 +120,18 @@ def change_and_publish(tamsin: Page, joseph: Page, town: Running) -> None:
 def on_versions(page: Page, town: Running) -> dict[int, tuple[int, int]]:
     """By version, how many open cases and unfinished forms the page of the service says are on it."""
     page.goto(f"{town.address}/desk/services/{SERVICE}")
+    head, *rows = page.get_by_role("row").all()
+    titles = [cell.inner_text() for cell in head.get_by_role("columnheader").all()]
+    columns = {title: place for place, title in enumerate(titles[1:])}
     found = {}
-    for row in page.get_by_role("row").all()[1:]:
+    for row in rows:
         number = re.match(r"Version ([0-9]+)", row.get_by_role("rowheader").inner_text())
         assert number
         cells = [cell.inner_text() for cell in row.get_by_role("cell").all()]
-        found[int(number.group(1))] = (int(cells[2]), int(cells[3]))
+        found[int(number.group(1))] = (
+            int(cells[columns["Open cases"]]),
+            int(cells[columns["Unfinished forms"]]),
+        )
     return found
 
 

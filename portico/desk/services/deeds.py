@@ -11,9 +11,9 @@ from portico.desk.typed import Typed
 from portico.ground.ledger.events import Actor
 from portico.records.catalogue.editing import reviewing
 from portico.records.catalogue.editing.actions import undo_change
-from portico.records.catalogue.editing.errors import EditRefusedError
+from portico.records.catalogue.editing.errors import EditRefusedError, ReviewerGoneError
 
-FIELDS = ("deed", "edit", "number", "why", "answer", "day", "month", "year", "time")
+FIELDS = ("deed", "edit", "number", "why", "reviewer", "answer", "day", "month", "year", "time")
 
 Deed = Callable[[UUID, Typed, Actor, datetime], str]
 """Does it, and returns the code of what to say then (`saying.DONE`); `Typed.errors` says why it could not."""
@@ -30,9 +30,16 @@ def do(edit_id: UUID, typed: Typed, by: Actor, at: datetime) -> str:
 
 def _ask(edit_id: UUID, typed: Typed, by: Actor, at: datetime) -> str:
     typed.need("why", "Say what was changed and why, for who reviews it")
+    of = typed.id("reviewer")
+    if typed["reviewer"] and of is None:
+        typed.errors["reviewer"] = "Choose who should review it"
     if not typed.is_good():
         return ""
-    reviewing.ask_for_review(edit_id=edit_id, why=typed["why"], by=by, at=at)
+    try:
+        reviewing.ask_for_review(edit_id=edit_id, why=typed["why"], of=of, by=by, at=at)
+    except ReviewerGoneError as gone:
+        typed.errors["reviewer"] = str(gone)
+        return ""
     return "asked"
 
 

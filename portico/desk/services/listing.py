@@ -32,6 +32,7 @@ class ServiceRow:
     service: DesignedService
     group: str
     to_review: bool
+    """Whether whoever looks was asked for a review, or anybody was."""
     to_publish: bool = False
     """Whether a change that they asked a review of is approved, or could not come into force by itself."""
     sent_back: bool = False
@@ -70,7 +71,9 @@ def _row(service: DesignedService, titles: Mapping[str, str], designer_id: UUID)
     return ServiceRow(
         service,
         titles.get(service.group, service.group),
-        to_review=service.edit_state == "in_review" and not mine,
+        to_review=service.edit_state == "in_review"
+        and not mine
+        and service.asked_of_id in {None, designer_id},
         to_publish=service.edit_state == "approved" and mine and service.publish_at is None,
         sent_back=service.sent_back and mine,
     )

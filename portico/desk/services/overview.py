@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from portico.channels.web.queries import drafts_by_version
-from portico.records.cases.queries.versions import open_cases_by_version
+from portico.records.cases.queries.versions import MOST_COUNTED, CasesOnVersion, cases_by_version
 from portico.records.catalogue.editing.queries import (
     MOST_VERSIONS,
     DesignedService,
@@ -29,17 +29,18 @@ LONGEST_NUMBER = 9
 
 @dataclass(frozen=True)
 class VersionRow:
-    """One version of the history, with the open cases and unfinished forms that are on it."""
+    """One version of the history, with the cases and unfinished forms that are on it."""
 
     version: PublishedVersion
     origin: str
     cases: int
+    finished: str
     forms: int
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The page of a service. `cases` and `forms` are those on all its versions."""
+    """The page of a service. `cases` (open ones) and `forms` are those on all its versions."""
 
     service: DesignedService
     group: str
@@ -57,7 +58,8 @@ def overview_of(code: str, before: int | None) -> Overview:
     """The page of the service with that code; seven SQL statements. Raises Http404 where there is none."""
     service = service_or_404(code)
     versions = versions_of(code, before)
-    cases = open_cases_by_version(code)
+    cases = cases_by_version(code)
+    many = sum(one.open for one in cases.values())
     forms = drafts_by_version(code)
     rows = tuple(_row(version, cases, forms) for version in versions)
     current = sum(row.cases for row in rows if row.version.in_force)
@@ -67,9 +69,9 @@ def overview_of(code: str, before: int | None) -> Overview:
         edit=edit_going_on(code) if service.edit_state else None,
         rows=rows,
         older=versions[-1].number if len(versions) == MOST_VERSIONS and versions[-1].number > 1 else None,
-        cases=sum(cases.values()),
+        cases=many,
         forms=sum(forms.values()),
-        on_earlier=sum(cases.values()) - current if before is None else 0,
+        on_earlier=many - current if before is None else 0,
     )
 
 
@@ -94,6 +96,11 @@ def read_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
-def _row(version: PublishedVersion, cases: Mapping[UUID, int], forms: Mapping[UUID, int]) -> VersionRow:
+def _row(
+    version: PublishedVersion, cases: Mapping[UUID, CasesOnVersion], forms: Mapping[UUID, int]
+) -> VersionRow:
     origin = ORIGINS.get(version.origin, version.origin)
-    return VersionRow(version, origin, cases.get(version.id, 0), forms.get(version.id, 0))
+    on_it = cases.get(version.id, CasesOnVersion())
+    many = on_it.finished
+    finished = str(many) if many <= MOST_COUNTED else f"more than {MOST_COUNTED:,}"
+    return VersionRow(version, origin, on_it.open, finished, forms.get(version.id, 0))

@@ -14,6 +14,8 @@ from portico.desk.services.differing import (
     told_in_sections,
     without_echoes,
 )
+from portico.ground.access.models import Staff
+from portico.ground.access.queries import service_designers
 from portico.records.catalogue.editing.paths import Data
 from portico.records.catalogue.editing.queries import changes_of, english
 from portico.records.catalogue.editing.reviewing import what_moved_on
@@ -55,11 +57,16 @@ class Reviewed:
     changes: tuple[ChangeRow, ...]
     mine: bool
     """Whether who looks asked for the review, so that somebody else has to give it."""
+    reviewers: tuple[Staff, ...]
+    """Who could review it for whoever looks: the other service designers, by name."""
+    asked_of: Staff | None
+    """Who is asked for the review; none where anybody is, or where they no longer can."""
 
 
 def reviewed(edit: ServiceEdit, staff_id: UUID) -> Reviewed:
-    """What the page of a change shows; eight SQL statements."""
+    """What the page of a change shows; nine SQL statements."""
     data, council = edit.definition, Council.read()
+    designers = service_designers()
     base = edit.based_on.definition if edit.based_on is not None else None
     return Reviewed(
         edit=edit,
@@ -70,6 +77,8 @@ def reviewed(edit: ServiceEdit, staff_id: UUID) -> Reviewed:
         moved_on=_moved_on(edit, council),
         changes=_changes(edit),
         mine=edit.asked_by_id == staff_id,
+        reviewers=tuple(one for one in designers if one.pk != staff_id),
+        asked_of=next((one for one in designers if one.pk == edit.asked_of_id), None),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 DONE: Final[Mapping[str, str]] = {
-    "asked": "The review is asked for. Somebody else has to give it.",
+    "asked": "The review is asked for.",
     "taken-back": "The change is taken back. It can be worked on again.",
     "sent-back": "The change is sent back, with your answer.",
     "approved": "The change is approved. It can be published now, or at a time.",

@@ -191,6 +191,12 @@ class Case(models.Model):
                 name="case_queue_attention",
                 condition=Q(attention_since__isnull=False),
             ),
+            # Not touched before a case is closed.
+            models.Index(
+                fields=["service_version", "closed_at"],
+                name="case_finished_on_version",
+                condition=Q(closed_at__isnull=False),
+            ),
             models.Index(
                 fields=["service", "latitude", "longitude"],
                 name="case_open_nearby",

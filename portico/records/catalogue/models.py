@@ -92,6 +92,8 @@ class ServiceEdit(models.Model):
     """What was changed and why, for who reviews it."""
     asked_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """Who asked for the review."""
+    asked_of = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """Who is asked to give it; none where any other designer is. Others may give it all the same."""
     asked_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(
         Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -127,6 +129,10 @@ class ServiceEdit(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reviewed_by__isnull=True) | ~models.Q(reviewed_by=models.F("asked_by")),
                 name="service_edit_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asked_of__isnull=True) | ~models.Q(asked_of=models.F("asked_by")),
+                name="service_edit_asked_of_another",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="approved") | models.Q(reviewed_by__isnull=False),

@@ -1,4 +1,4 @@
-"""Messages the council sends to customers, and what became of them."""
+"""Messages the council sends to customers, and to its designers of services, and what became of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portico.records.people.models import Customer
 
 
 class Message(models.Model):
-    """One message to one customer, written down in the same transaction as what it tells.
+    """One message to one person, written down in the same transaction as what it tells.
 
     `state`: `queued` → `sent` (the mail server took it) or `failed` (it was refused for good, or not taken
     for days); `no_address` where the customer gave none, so that staff can see that nobody was told. A queued

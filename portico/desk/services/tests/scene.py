@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from portico.ground.access.models import Staff
+from portico.ground.access.models import Membership, Role, Staff
 from portico.ground.ledger.events import Actor
 from portico.records.cases.tests.scene import DEFINITION, definition, publish
 from portico.records.catalogue.actions import import_groups, publish_edited
@@ -72,6 +72,15 @@ class Scene:
 def actor(person: Staff) -> Actor:
     """A member of staff as the one who does something."""
     return Actor.staff(person.pk)
+
+
+def another_designer(cast: Cast) -> Staff:
+    """Wren, a third service designer."""
+    wren = Staff.objects.create(
+        email="wren@porticoshire.example", name="Wren Hughes", joined_at=cast.tamsin.joined_at
+    )
+    Membership.objects.create(staff=wren, role=Role.SERVICE_DESIGNER)
+    return wren
 
 
 def make_scene(cast: Cast) -> Scene:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portico.desk.services.tests.scene import another_designer
 from portico.ground.ledger.events import Actor
 from portico.records.cases.tests.scene import publish
 from portico.records.catalogue.actions import withdraw_service
@@ -60,6 +61,10 @@ def test_the_list_says_what_is_in_force(cast, street_light):
     [
         ({"state": "open"}, "Being changed</strong> by Tamsin Reid"),
         ({"state": "in_review", "asked_by": "tamsin"}, "Waits for review</strong> Tamsin Reid asked"),
+        (
+            {"state": "in_review", "asked_by": "tamsin", "asked_of": "joseph"},
+            "Waits for review</strong> Tamsin Reid asked Joseph Achebe",
+        ),
         ({"state": "approved", "reviewed_by": "joseph"}, "Approved</strong> by Joseph Achebe"),
         (
             {"state": "approved", "reviewed_by": "joseph", "publish_at": BEGINNING},
@@ -92,6 +97,19 @@ def test_what_waits_for_me_stands_first_and_my_own_asking_does_not(cast, street_
     assert "Waiting for your review" not in page_for(cast.tamsin)
     assert "1 service found" in page_for(cast.joseph, "?state=for-me&words=light")
     assert "No service is like this" in page_for(cast.tamsin, "?state=for-me")
+
+
+def test_what_was_asked_of_somebody_else_does_not_wait_for_me(cast, street_light):
+    edit = begun(cast)
+    wren = another_designer(cast)
+    ServiceEdit.objects.filter(pk=edit.pk).update(
+        state="in_review", asked_by=cast.tamsin, asked_of=cast.joseph
+    )
+    assert "Waiting for your review" in page_for(cast.joseph)
+    assert "Waiting for your review" not in page_for(wren)
+    assert "Tamsin Reid asked Joseph Achebe" in page_for(wren)
+    cast.joseph.memberships.all().delete()
+    assert "Waiting for your review" in page_for(wren)
 
 
 @pytest.mark.parametrize(

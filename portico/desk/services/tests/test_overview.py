@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portico.channels.web.actions import begin_draft
-from portico.desk.services.tests.scene import CODE, PATH, another_version
+from portico.desk.services import overview
+from portico.desk.services.tests.scene import CODE, LATER, PATH, another_version
 from portico.ground.access.models import Membership, Role
 from portico.ground.ledger.events import Actor
+from portico.records.cases.models import Case
 from portico.records.cases.queries.versions import MOST_CASES
 from portico.records.cases.tests.scene import report
 from portico.records.catalogue.actions import withdraw_service
@@ -20,6 +22,8 @@ from portico.records.catalogue.reading.write import write_definition
 from tests.cast import BEGINNING
 
 pytestmark = pytest.mark.django_db
+DONE = {"stage": "completion", "outcome": "mended", "closed_at": LATER}
+"""What makes a case a finished one."""
 
 
 def read(browser, rest=""):
@@ -47,6 +51,29 @@ def test_the_page_says_what_is_in_force_and_what_is_on_each_version(scene, tamsi
     assert counts == ["0", "2"]
     counts = [row.partition("Unfinished forms</span><span>")[2][:1] for row in (second, first)]
     assert counts == ["0", "1"]
+
+
+def test_finished_cases_are_counted_and_listed_on_their_version(scene, cast, tamsin):
+    kept, done = report(scene.version), report(scene.version, key="another")
+    Case.objects.filter(pk=done.pk).update(**DONE)
+    another_version(summary="Tell us.")
+    page = words_of(read(tamsin))
+    second, first = page.partition("<tbody")[2].split('scope="row">')[1:]
+    for column, counted in (("Open cases", ["0", "1"]), ("Finished cases", ["0", "1"])):
+        assert [row.partition(f"{column}</span><span>")[2][:1] for row in (second, first)] == counted
+    assert "1 open case and 0 unfinished forms altogether" in page
+    still, finished = words_of(read(tamsin, "/versions/1")).split("Finished cases on this version")
+    for case, where in ((kept, still), (done, finished)):
+        assert f"{case.reference[:4]}-{case.reference[4:]}" in where
+    assert "They kept it to their end" in finished
+    assert "Finished cases" not in words_of(read(tamsin, "/versions/2"))
+
+
+def test_finished_cases_beyond_the_most_are_not_counted_one_by_one(scene, tamsin, monkeypatch):
+    monkeypatch.setattr(overview, "MOST_COUNTED", 1)
+    for key in ("one", "another"):
+        Case.objects.filter(pk=report(scene.version, key=key).pk).update(**DONE)
+    assert "more than 1<" in words_of(read(tamsin))
 
 
 def test_a_withdrawn_service_says_since_when(scene, tamsin):

@@ -13,7 +13,7 @@ from portico.desk.services.overview import service_or_404, version_or_404
 from portico.desk.shortcuts import are_on
 from portico.desk.words import STAGE_NAMES
 from portico.ground.access.pages import StaffRequest, designs_services, staff_page
-from portico.records.cases.queries.versions import MOST_CASES, open_cases_on
+from portico.records.cases.queries.versions import MOST_CASES, finished_cases_on, open_cases_on
 from portico.records.catalogue.editing.paths import Data
 from portico.records.catalogue.editing.queries import edit_going_on, english
 from portico.records.catalogue.models import ServiceEdit
@@ -23,7 +23,7 @@ from portico.records.catalogue.reading.write import write_data
 @staff_page(may=designs_services)
 @require_safe
 def version(request: StaffRequest, service: str, number: int) -> HttpResponse:
-    """Show a version in words and the open cases on it: nothing about anybody, links for who may see them."""
+    """Show a version in words and the cases on it: nothing about anybody, links for who may see them."""
     found = version_or_404(service, number)
     context = {
         "service": service_or_404(service),
@@ -32,6 +32,7 @@ def version(request: StaffRequest, service: str, number: int) -> HttpResponse:
         "name": english(found.definition["name"]),
         "sections": whole(found.definition, Council.read()),
         "cases": open_cases_on(found.service_id, found.pk),
+        "finished": finished_cases_on(found.pk),
         "most_cases": MOST_CASES,
         "powers": request.powers,
         "stages": STAGE_NAMES,

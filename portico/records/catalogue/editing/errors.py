@@ -76,6 +76,13 @@ class OwnReviewError(EditRefusedError):
         super().__init__("You asked for this review, so somebody else has to give it.")
 
 
+class ReviewerGoneError(EditRefusedError):
+    """Whoever is to review a change is no other service designer, or is so no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("Whoever you chose cannot review it. Choose another service designer.")
+
+
 class ServiceMovedOnError(EditRefusedError):
     """Another version was published since the edit began."""
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
+from portico.ground.access.models import Membership, Role
 from portico.records.catalogue.editing.differences import Difference, differences
 from portico.records.catalogue.editing.paths import Data
 from portico.records.catalogue.models import (
@@ -44,6 +45,9 @@ class DesignedService:
     """Who asked for its review."""
     reviewed_by: str
     asked_by_id: UUID | None
+    asked_of: str
+    """Who is asked to review it; empty where any other designer is, or whoever was asked cannot any more."""
+    asked_of_id: UUID | None
     sent_back: bool
     """Whether whoever reviewed it sent it back to be worked on."""
     could_not: bool
@@ -97,6 +101,7 @@ def _designed(services: QuerySet[Service], edits: QuerySet[ServiceEdit, Any]) ->
     found = []
     for id, code, withdrawn_at, number, created_at, listing in rows:
         edit = going_on.get(id, {})
+        may = edit.get("asked_of_may")
         listed = listing or {"name": edit.get("definition__name"), "group": edit.get("definition__group")}
         found.append(
             DesignedService(
@@ -113,6 +118,8 @@ def _designed(services: QuerySet[Service], edits: QuerySet[ServiceEdit, Any]) ->
                 asked_by=edit.get("asked_by__name") or "",
                 reviewed_by=edit.get("reviewed_by__name") or "",
                 asked_by_id=edit.get("asked_by_id"),
+                asked_of=edit["asked_of__name"] if may else "",
+                asked_of_id=edit["asked_of_id"] if may else None,
                 sent_back=edit.get("state") == "open" and edit.get("reviewed_by_id") is not None,
                 could_not=bool(edit.get("failure")),
             )
@@ -121,16 +128,26 @@ def _designed(services: QuerySet[Service], edits: QuerySet[ServiceEdit, Any]) ->
 
 
 def _going_on() -> QuerySet[ServiceEdit, Any]:
-    return ServiceEdit.objects.filter(state__in=UNFINISHED).values(
+    designs = Membership.objects.filter(
+        staff_id=OuterRef("asked_of_id"),
+        staff__is_active=True,
+        team__isnull=True,
+        role=Role.SERVICE_DESIGNER,
+    )
+    going_on = ServiceEdit.objects.filter(state__in=UNFINISHED).annotate(asked_of_may=Exists(designs))
+    return going_on.values(
         "service_id",
         "state",
         "changed_at",
         "publish_at",
         "failure",
         "asked_by_id",
+        "asked_of_id",
+        "asked_of_may",
         "reviewed_by_id",
         "begun_by__name",
         "asked_by__name",
+        "asked_of__name",
         "reviewed_by__name",
         "definition__name",
         "definition__group",
@@ -148,7 +165,7 @@ def edit_going_on(code: str) -> ServiceEdit | None:
     """The unfinished change of a service, with the people in it; one SQL statement."""
     return (
         ServiceEdit.objects.filter(service__code=code, state__in=UNFINISHED)
-        .select_related("service", "based_on", "begun_by", "asked_by", "reviewed_by")
+        .select_related("service", "based_on", "begun_by", "asked_by", "asked_of", "reviewed_by")
         .first()
     )
 

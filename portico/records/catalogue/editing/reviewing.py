@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portico.ground.access.queries import service_designers
 from portico.ground.ledger.actions import action, record_event
 from portico.ground.ledger.events import Actor
 from portico.records.catalogue.actions import publish_edited
@@ -18,6 +19,7 @@ from portico.records.catalogue.editing.errors import (
     EditRefusedError,
     NothingChangedError,
     OwnReviewError,
+    ReviewerGoneError,
     ServiceMovedOnError,
 )
 from portico.records.catalogue.editing.known import read_copy
@@ -33,14 +35,18 @@ from portico.records.catalogue.models import (
 
 
 @action
-def ask_for_review(*, edit_id: UUID, why: str, by: Actor, at: datetime) -> ServiceEdit:
-    """Ask somebody else to review a change; `why` says what was changed and why.
+def ask_for_review(
+    *, edit_id: UUID, why: str, of: UUID | None = None, by: Actor, at: datetime
+) -> ServiceEdit:
+    """Ask somebody else to review a change: the designer `of`, or any; `why` says what was changed and why.
 
-    Raises `EditHasProblemsError`, `NothingChangedError`, `ServiceMovedOnError`.
+    Raises `EditHasProblemsError`, `NothingChangedError`, `ReviewerGoneError`, `ServiceMovedOnError`.
     """
     edit = _in_state(edit_id, "open")
     _ready(edit)
-    edit.why, edit.asked_by_id, edit.asked_at = why, by.id, at
+    if of is not None and (of == by.id or of not in {one.pk for one in service_designers()}):
+        raise ReviewerGoneError
+    edit.why, edit.asked_by_id, edit.asked_of_id, edit.asked_at = why, by.id, of, at
     edit.reviewed_by, edit.reviewed_at, edit.answer, edit.failure = None, None, "", ""
     return _turned(edit, "in_review", by, at)
 
