@@ -135,7 +135,7 @@ def _within(troubles: list[Trouble], path: Path) -> list[Trouble]:
 
 def _drawn(request: StaffRequest, definition: ServiceDefinition, data: Data, path: Path) -> str:
     if request.GET.get("look") == "staff" or path[0] in SEEN_BY_STAFF:
-        return render_to_string("desk/editor/look_staff.html", _for_staff(definition), request)
+        return render_to_string("desk/editor/look_staff.html", _for_staff(definition, path), request)
     return _for_resident(request, definition, data, path)
 
 
@@ -220,7 +220,7 @@ def _message(definition: ServiceDefinition, id: str) -> dict[str, Any]:
     }
 
 
-def _for_staff(definition: ServiceDefinition) -> dict[str, Any]:
+def _for_staff(definition: ServiceDefinition, path: Path) -> dict[str, Any]:
     deadline = definition.deadline
     title = definition.case_title.en
     return {
@@ -236,6 +236,7 @@ def _for_staff(definition: ServiceDefinition) -> dict[str, Any]:
                         "to": STAGE_NAMES[move.to],
                         "customer": "customer" in move.by,
                         "told": bool(move.tells),
+                        "here": path[:2] == ("workflow", "moves") and path[2:3] == (move.id,),
                         "shown": fill(move.shown.en, examples(definition, move.shown.en))
                         if move.shown
                         else "",

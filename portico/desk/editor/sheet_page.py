@@ -39,7 +39,7 @@ from portico.desk.editor.sheets import (
     sheet_at,
 )
 from portico.desk.editor.words import field_in_words, title_of, titled
-from portico.desk.words import CHANNEL_NAMES
+from portico.desk.words import CHANNEL_NAMES, STAGE_NAMES
 from portico.records.catalogue.definition.form import Form, Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.editing.paths import (
@@ -175,6 +175,7 @@ def sheet_context(
         "crumbs": list(crumbs(copy, path)),
         "troubles": [one for one in mine if one.path not in told_at_fields],
         "offered": offered_at(copy.data, path) if _has_texts(sheet) else [],
+        "look_at": _look_at(path, part),
         "adds_pages": path[:2] == ("form", "pages") and len(path) > 2,
         "neighbours": _neighbours(copy, path),
         "removable": _is_removable(path),
@@ -200,6 +201,16 @@ def always_there(path: Path) -> bool:
     """Whether a part has its sheet even where a definition does not name it."""
     required = {section.path for section in SECTIONS if not section.optional and section.children is None}
     return path == ("form", "contact") or path in required
+
+
+def _look_at(path: Path, part: Mapping[str, Any]) -> str:
+    """Where in the look the part is, as an address ends with it: the fee, or a move in its first stage."""
+    if path[0] == "fee":
+        return "#cost"
+    starts = part.get("from")
+    if path[:2] == ("workflow", "moves") and isinstance(starts, list) and starts:
+        return f"#here-{STAGE_NAMES.get(str(starts[0]), '').lower()}"
+    return ""
 
 
 def _has_texts(sheet: Sheet) -> bool:

@@ -185,6 +185,16 @@ def test_what_can_be_put_into_texts_is_offered_by_the_words_of_the_questions(tam
     assert "((service))" in first
 
 
+def test_the_look_of_a_move_and_of_the_fee_begins_where_they_are(tamsin):
+    page = tamsin.get(address("part", "workflow/moves/begin")).content.decode()
+    place = re.search(r'src="[^"]+/look/workflow/moves/begin#([a-z-]+)"', page)
+    assert place
+    look = tamsin.get(address("look", "workflow/moves/begin")).content.decode()
+    assert look.count('class="desk-look__here"') == look.count(f'id="{place.group(1)}"') == 1
+    tamsin.post(reverse("desk:service_add", args=[CODE, "fee"]))
+    assert "#cost" in tamsin.get(address("part", "fee")).content.decode()
+
+
 def test_whoever_saves_a_question_can_go_on_to_the_next_page(tamsin):
     question = "form/pages/bin/questions/bin"
     fields = inputs(tamsin.get(address("part", question))) | {"field-label": "Which bin now?", "do": "onward"}
