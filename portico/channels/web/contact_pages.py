@@ -65,7 +65,7 @@ def contact_pages(contact: ContactDetails, bilingual: bool) -> tuple[Page, ...]:
             en="We use this to tell you what happens, and to ask you if something is unclear.",
             cy="Rydym yn defnyddio hyn i ddweud wrthych beth sy'n digwydd, ac i holi os oes angen.",
         )
-        if contact.reachable and "required" not in (contact.email, contact.phone):
+        if contact.reachable and (contact.email, contact.phone) == ("optional", "optional"):
             text = Text(
                 en=f"{text.en} Give an email address, a phone number or both.",
                 cy=f"{text.cy} Rhowch gyfeiriad e-bost, rhif ffôn neu'r ddau.",
@@ -115,29 +115,40 @@ _LEAVE_EMPTY = Text(
 def _ways(contact: ContactDetails) -> list[Question]:
     ways: list[Question] = []
     if contact.email != "no":
-        needed = contact.email == "required"
         ways.append(
             Question(
                 id="email",
                 kind="email",
-                label=Text(en="Email address", cy="Cyfeiriad e-bost")
-                if needed or contact.reachable
-                else Text(en="Email address (optional)", cy="Cyfeiriad e-bost (dewisol)"),
-                required=needed,
+                label=_said_optional(
+                    Text(en="Email address", cy="Cyfeiriad e-bost"),
+                    contact,
+                    contact.email,
+                    other=contact.phone,
+                ),
+                required=contact.email == "required",
                 missing=Text(en="Enter your email address", cy="Rhowch eich cyfeiriad e-bost"),
             )
         )
     if contact.phone != "no":
-        needed = contact.phone == "required"
         ways.append(
             Question(
                 id="phone",
                 kind="phone",
-                label=Text(en="Phone number", cy="Rhif ffôn")
-                if needed or contact.reachable
-                else Text(en="Phone number (optional)", cy="Rhif ffôn (dewisol)"),
-                required=needed,
+                label=_said_optional(
+                    Text(en="Phone number", cy="Rhif ffôn"), contact, contact.phone, other=contact.email
+                ),
+                required=contact.phone == "required",
                 missing=Text(en="Enter your phone number", cy="Rhowch eich rhif ffôn"),
             )
         )
     return ways
+
+
+def _said_optional(label: Text, contact: ContactDetails, wanted: str, *, other: str) -> Text:
+    """The label of one way to reach somebody, with “(optional)” where it may be left out in any case.
+
+    Where one of two must be given, the text above them says so.
+    """
+    if wanted == "required" or (contact.reachable and other != "required"):
+        return label
+    return Text(en=f"{label.en} (optional)", cy=f"{label.cy} (dewisol)")

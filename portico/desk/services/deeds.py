@@ -12,6 +12,7 @@ from portico.ground.ledger.events import Actor
 from portico.records.catalogue.editing import reviewing
 from portico.records.catalogue.editing.actions import undo_change
 from portico.records.catalogue.editing.errors import EditRefusedError, ReviewerGoneError
+from portico.records.catalogue.models import ServiceEdit
 
 FIELDS = ("deed", "edit", "number", "why", "reviewer", "answer", "day", "month", "year", "time")
 
@@ -29,7 +30,9 @@ def do(edit_id: UUID, typed: Typed, by: Actor, at: datetime) -> str:
 
 
 def _ask(edit_id: UUID, typed: Typed, by: Actor, at: datetime) -> str:
-    typed.need("why", "Say what was changed and why, for who reviews it")
+    is_new = ServiceEdit.objects.filter(pk=edit_id, based_on=None).exists()
+    asked = "why it is needed" if is_new else "what was changed and why"
+    typed.need("why", f"Say {asked}, for who reviews it")
     of = typed.id("reviewer")
     if typed["reviewer"] and of is None:
         typed.errors["reviewer"] = "Choose who should review it"

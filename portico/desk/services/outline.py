@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portico.desk.editor.copy import Council
@@ -23,6 +25,7 @@ from portico.records.catalogue.editing.paths import Data, Path, name_of
 NOT_TOLD = frozenset({"format", "id"})
 """Of the service itself: the page says its id at the top."""
 
+_DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*\.\w+")
 
 Items = tuple[str, tuple[str, ...]]
 """The title of a list, and its parts, which are one line each."""
@@ -75,6 +78,11 @@ class _Writer:
     data: Data
     council: Council
 
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """What conditions and texts of the definition name: `answers.fault`, `entry.age`, …"""
+        return frozenset(name for text in _texts(self.data) for name in _DOTTED.findall(text))
+
     def section(self, section: Section) -> Outline:
         sheet = SHEETS[section.sheet]
         if section.children is not None:
@@ -93,7 +101,7 @@ class _Writer:
         rows = [
             (field.label, words)
             for field in sheet.fields
-            if field.name in part and field.name != _named_by(sheet)
+            if field.name in part and self.is_told(path, sheet, part, field.name)
             if (words := say(self.data, field.kind, part[field.name], self.council)) not in _own(title)
         ]
         # What is so unless it is said otherwise, and is worth saying all the same: has to be answered, …
@@ -101,6 +109,7 @@ class _Writer:
             (field.label, say(self.data, field.kind, usual, self.council))
             for field in fields_of(sheet, part)
             if field.name not in part and not field.deep
+            if self.is_told(path, sheet, part, field.name)
             if (usual := sheet.default(field.name)) is True or (isinstance(usual, str) and usual)
         )
         rows.extend((name, str(part[name])) for name in part if name not in _names(sheet))
@@ -115,6 +124,23 @@ class _Writer:
             items.extend(found)
             parts.extend(further)
         return Outline(title, tuple(rows), tuple(items), tuple(parts))
+
+    def is_told(self, path: Path, sheet: Sheet, part: Mapping[str, Any], field: str) -> bool:
+        """Whether a field says something: a name that is mentioned, nothing that another field settles."""
+        if sheet is SHEETS["contact"] and field == "reachable":
+            return "required" not in (part.get("email"), part.get("phone"))
+        if field != sheet.id_field:
+            return True
+        return sheet is SHEETS["question"] and self.is_mentioned(path, name_of(part))
+
+    def is_mentioned(self, path: Path, question: str) -> bool:
+        """Whether a condition or text names a question; any name may stand for an entry of a list."""
+        if path.count("questions") == 1:
+            return f"answers.{question}" in self.mentioned
+        return any(
+            name == question and owner not in {"answers", "facts"}
+            for owner, _, name in (one.partition(".") for one in self.mentioned)
+        )
 
     def children(
         self, path: Path, below: Children, given: Any
@@ -145,14 +171,18 @@ def _says_more(outline: Outline, called: str) -> bool:
     return any(label != called for label, _ in outline.rows)
 
 
-def _named_by(sheet: Sheet) -> str:
-    """The field that only names a part for others; conditions and texts name questions by theirs."""
-    return "" if sheet is SHEETS["question"] else sheet.id_field
-
-
 def _own(title: str) -> tuple[str, str, str]:
     """What need not be said below a title: nothing, the whole of it, or what stands in its quotes."""
     return "", title, title.partition("“")[2].rstrip("”")
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text of data, however deep."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping | list):
+        for one in part.values() if isinstance(part, Mapping) else part:
+            yield from _texts(one)
 
 
 def _each(given: Any) -> Iterator[tuple[str, Any]]:

@@ -238,7 +238,7 @@ def test_the_version_that_a_case_goes_by_is_said_with_the_one_in_force(scene):
     assert said == "1 of “Street light” (no longer offered)"
 
 
-def closed(scene, *moves: str) -> str:
+def closed(scene, *moves):
     """The page of the case after these moves."""
     for move in moves:
         version = scene.again().version

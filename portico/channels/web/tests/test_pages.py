@@ -286,3 +286,12 @@ def test_a_form_begun_in_welsh_goes_on_in_welsh(resident):
         resident.press("Dechrau nawr")
         assert "Ble mae'r bin?" in resident.page.heading
     assert Draft.objects.get().language == "cy"
+
+
+def test_the_start_page_tells_apart_how_long_the_browser_and_we_keep_answers(resident, settings):
+    settings.PORTICO_KEEP_DRAFTS_DAYS = 5
+    page = " ".join(resident.go("/apply/contact-us/").words.split())
+    assert "This browser finds them again until you close it." in page
+    assert "We delete what you do not send 5 days after you last changed it." in page
+    assert "kept for this browser only" not in page
+    assert "keep your answers for" not in page

@@ -88,6 +88,10 @@ def test_the_list_says_what_goes_on(cast, street_light, state, words):
 def test_a_withdrawn_service_says_so(cast, street_light):
     withdraw_service(code="street-light", by=Actor.system(), at=BEGINNING)
     assert "Withdrawn" in page_for(cast.tamsin)
+    begun(cast)
+    assert 'Withdrawn</strong> <strong class="govuk-tag govuk-tag--blue">Being changed' in page_for(
+        cast.tamsin
+    )
 
 
 def test_what_waits_for_me_stands_first_and_my_own_asking_does_not(cast, street_light):

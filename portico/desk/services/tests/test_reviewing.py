@@ -113,6 +113,26 @@ def test_a_review_needs_a_reason(scene, tamsin):
     assert scene.edit().state == "in_review"
 
 
+def test_the_words_about_a_missing_reason_are_those_of_its_label(scene, tamsin):
+    scene.begun()
+    scene.save(summary="Tell us.")
+    Service.objects.update(current=None)
+    ServiceEdit.objects.update(based_on=None)
+    assert "Why is it needed?" in page_of(tamsin)
+    page = words_of(press(tamsin, scene, "ask", why=""))
+    assert "Say why it is needed" in page
+    assert "what was changed" not in page
+
+
+def test_the_whole_is_read_from_the_change_and_leads_back_to_it(scene, tamsin):
+    scene.begun()
+    assert f'href="{PATH}/copy">Read it as a whole' in page_of(tamsin)
+    whole = tamsin.get(f"{PATH}/copy").content.decode()
+    assert f'href="{REVIEW}">Back to the change' in whole
+    ServiceEdit.objects.update(based_on=None)
+    assert "Read it as a whole" not in page_of(tamsin)
+
+
 def test_who_asked_cannot_review(scene, tamsin):
     scene.asked()
     page = page_of(tamsin)
@@ -235,6 +255,8 @@ def test_buttons_that_there_are_not_do_not_exist(scene, tamsin):
 def test_a_change_is_thrown_away_after_asking(scene, tamsin):
     scene.begun()
     scene.save(summary="Tell us.")
+    page = page_of(tamsin, f"{PATH}/discard")
+    assert "cannot be brought back. What is in force stays as it is." in page
     assert "One saved change is lost" in page_of(tamsin, f"{PATH}/discard")
     edit = scene.edit()
     scene.save(scene.cast.joseph, keywords=["lamp"])
