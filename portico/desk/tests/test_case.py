@@ -246,7 +246,8 @@ def closed(scene, *moves):
             case_id=scene.case.pk, version=version, move=move, by=by(scene.cast.owen), at=BEGINNING,
             note="Done", reasons="It is not ours",
         )  # fmt: skip
-    return page_of(scene.cast.owen, scene.path())
+    page: str = page_of(scene.cast.owen, scene.path())
+    return page
 
 
 def test_nobody_yet_is_not_said_of_a_finished_case(scene):
