@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.journeys.browser import DESKTOP, PHONE, Chromium, assert_accessible, assert_fits, picture
 from tests.journeys.town import sign_in
@@ -115,8 +115,13 @@ def test_the_look_follows_what_is_typed(browser: Chromium, town: Running):
         expect(page.get_by_role("heading", name="still to be done")).to_have_count(0)
         page.get_by_label("Desktop", exact=True).check()
         picture(page, "editor-look-desktop")
-        asked = []
-        page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        asked: list[str] = []
+
+        def leave(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.once("dialog", leave)
         page.reload()
         assert asked == ["beforeunload"], "nothing typed is left behind without a word"
         expect(question).not_to_have_value("Where is it?")
