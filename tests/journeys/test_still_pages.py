@@ -49,3 +49,21 @@ def test_the_keyboard_reaches_the_content_first(browser: Chromium, running_porti
         assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_on_a_phone_the_header_leaves_the_first_screen_to_the_page(
+    browser: Chromium, running_portico: Running, width: int
+):
+    with browser.page(ViewportSize(width=width, height=667)) as page:
+        page.goto(f"{running_portico.address}/follow")
+        for name in ("Find a service", "Follow a request", "Contrast and text size"):
+            link = page.locator("header").get_by_role("link", name=name)
+            box = link.bounding_box()
+            assert box is not None
+            assert box["height"] >= 24
+        header = page.locator("header.portico-header").bounding_box()
+        assert header is not None
+        assert header["height"] <= 667 / 4
+        assert_fits(page)
+        assert_accessible(page)
