@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portico.desk.words import MESSAGE_STATES, STAGE_NAMES
+from portico.desk.words import MESSAGE_STATES, STAGE_NAMES, WRITTEN_IN_TRYOUT
+from portico.ground.tryouts.inside import place_now
 from portico.records.cases.queries import DeskCase
 from portico.records.cases.queries.desk import DeskEntry, DeskFile
 from portico.records.messages.queries import MessageLine
@@ -99,6 +100,8 @@ def _line_of_message(message: MessageLine) -> Line:
 
 
 def _state_of(message: MessageLine) -> str:
+    if place_now() is not None and message.state == "queued":
+        return WRITTEN_IN_TRYOUT
     if message.delayed:
         return "Not taken by the mail server yet: it is tried again"
     return MESSAGE_STATES.get(message.state, message.state)

@@ -55,6 +55,7 @@ MESSAGE_STATES: Final[Mapping[str, str]] = {
     "no_address": "Not sent: the customer gave no email address",
     "cancelled": "Not sent: it was overtaken",
 }
+WRITTEN_IN_TRYOUT: Final = "Written, not sent: this is a try-out"
 DONE: Final[Mapping[str, str]] = {
     "opened": "The case is open. Tell the customer the reference, and what happens next.",
     "moved": "Done. The case has moved on.",

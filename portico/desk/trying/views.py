@@ -43,7 +43,10 @@ View = Callable[..., HttpResponse]
 @staff_page(may=designs_services)
 @get_or_post
 def about(request: StaffRequest, service: str) -> HttpResponse:
-    """Say what can be tried out of a service and begin; or what is tried out, and begin again."""
+    """Say what can be tried out of a service and begin; or what is tried out, and begin again.
+
+    With `join`, where it is begun on another page, one that is under way goes on.
+    """
     staff_id, at = request.powers.staff_id, timezone.now()
     choices = choices_of(service)
     tryout = tryout_of(service, staff_id, at)
@@ -52,6 +55,8 @@ def about(request: StaffRequest, service: str) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         tried = request.POST.get("tried", "")
+        if "join" in request.POST and tryout is not None:
+            return HttpResponseRedirect(address_of("desk:service_try", service))
         keeps = "keep" in request.POST and tryout is not None
         try:
             return _begin(request, service, tried, at, keeps=keeps)

@@ -133,6 +133,17 @@ def test_the_whole_is_read_from_the_change_and_leads_back_to_it(scene, tamsin):
     assert "Read it as a whole" not in page_of(tamsin)
 
 
+def test_a_new_service_is_tried_out_at_once_and_of_a_change_is_chosen_what(scene, tamsin):
+    scene.begun()
+    assert f'href="{PATH}/try/">Try it out' in page_of(tamsin)
+    ServiceEdit.objects.update(based_on=None)
+    Service.objects.update(current=None)
+    page = page_of(tamsin)
+    assert f'action="{PATH}/try/"' in page
+    assert '<input type="hidden" name="tried" value="copy">' in page
+    assert f'href="{PATH}/try/"' not in page
+
+
 def test_who_asked_cannot_review(scene, tamsin):
     scene.asked()
     page = page_of(tamsin)

@@ -96,6 +96,30 @@ def test_a_service_that_was_never_published_is_tried_from_its_working_copy(counc
     assert what_is_real() == before
 
 
+def test_where_there_is_one_thing_to_try_it_is_begun_from_the_page_that_offers_it(council, by):
+    client, path = council.designer(), "/desk/services/missed-bin"
+    button = '<input type="hidden" name="tried" value="published">'
+    assert button in client.get(path).content.decode()
+    given = {"tried": "published", "join": "1"}
+    begun = client.post(f"{path}/try/", given)
+    assert begun["Location"] == f"{path}/try/apply/missed-bin/"
+    first = TryOut.objects.get()
+    assert client.post(f"{path}/try/", given)["Location"] == f"{path}/try/"
+    assert TryOut.objects.get().begun_at == first.begun_at
+    editing.begin_edit(code="missed-bin", by=by, at=BEGINNING)
+    shown = client.get(path).content.decode()
+    assert f'href="{path}/try/">Try it out' in shown
+    assert 'name="tried"' not in shown
+
+
+def test_the_bar_of_a_try_out_is_as_wide_as_the_page_below_it(council):
+    client, base = council.designer(), "/desk/services/missed-bin/try"
+    begin(client, "missed-bin")
+    for page, width in (("", "portico-desk__width"), ("apply/missed-bin/", "govuk-width-container")):
+        bar = client.get(f"{base}/{page}").content.decode().partition('aria-label="Try-out"')[2]
+        assert f'<div class="{width}">' in bar[:100]
+
+
 def test_a_copy_with_problems_says_which_to_put_right(council, by):
     edit = editing.begin_edit(code="missed-bin", by=by, at=BEGINNING)
     broken = copy.deepcopy(edit.definition)
@@ -151,6 +175,8 @@ def test_the_customer_follows_and_staff_make_moves(council):
     assert next(href for _, href in trier.page.links if reference in href) == f"{base}/desk/cases/{reference}"
     trier.go(f"{base}/desk/cases/{reference}")
     assert "The crew came after all" in trier.page.words
+    assert "Written, not sent: this is a try-out" in trier.page.words
+    assert "Waiting to be sent" not in trier.page.words
     told = written(client, base)
     move = next(
         one for one in read_service("missed-bin").workflow.moves if one.tells and "receive" in one.from_
