@@ -7,6 +7,7 @@ resident typed is shown with `typed`, which keeps line ends and takes nothing as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -58,6 +59,11 @@ def markdown_line(text: str) -> Markup:
 def plain_words(text: str) -> str:
     """The words of a text of the council's own in one line, without any markup."""
     return " ".join(markdown(text).striptags().split())
+
+
+def email_address(address: str) -> Markup:
+    """Show an email address that breaks before its @ or after a dot, where a line is too short for it."""
+    return Markup("<wbr>").join(escape(part) for part in re.split(r"(?=@)|(?<=\.)", address))
 
 
 def typed(text: str) -> Markup:

@@ -22,7 +22,7 @@ from portico.design.addresses import address_of
 from portico.design.brand import the_council
 from portico.design.built import built
 from portico.design.display import display_of
-from portico.design.markdown import markdown, markdown_line, typed
+from portico.design.markdown import email_address, markdown, markdown_line, typed
 from portico.ground.access.sessions import session_end
 from portico.ground.references.references import grouped
 from portico.ground.tryouts.inside import place_now
@@ -182,5 +182,6 @@ def environment(**options: Any) -> Environment:
         markdown=markdown,
         markdown_line=markdown_line,
         typed=typed,
+        email_address=email_address,
     )
     return env

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portico.design.markdown import markdown, markdown_line, typed
+from portico.design.markdown import email_address, markdown, markdown_line, typed
 
 
 def test_paragraphs_lists_and_links_have_their_classes():
@@ -37,6 +37,11 @@ def test_pictures_and_code_are_not_taken():
 
 def test_a_line_has_no_paragraph():
     assert markdown_line("See *this*.") == "See <em>this</em>."
+
+
+def test_an_email_address_breaks_where_its_parts_end():
+    assert email_address("<gwen.a@example.co.uk") == "&lt;gwen.<wbr>a<wbr>@example.<wbr>co.<wbr>uk"
+    assert email_address("") == ""
 
 
 def test_what_somebody_typed_is_never_markup():

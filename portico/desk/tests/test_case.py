@@ -271,3 +271,8 @@ def test_a_stage_that_the_case_was_in_is_shown_as_done(scene):
     stages = stages_of(closed(scene, "take-up", "finish"))
     assert "Review (done)" in stages
     assert "– Progress not needed" in stages
+
+
+def test_an_email_address_in_the_narrow_column_breaks_before_its_at_or_after_a_dot(scene):
+    page = page_of(scene.cast.owen, scene.path())
+    assert 'href="mailto:Ada@example.org">Ada<wbr>@example.<wbr>org</a>' in page
