@@ -263,14 +263,14 @@ def stages_of(page: str) -> list[str]:
 def test_a_stage_that_was_skipped_is_not_shown_as_done(scene):
     stages = stages_of(closed(scene, "refuse"))
     assert "Receive (done)" in stages
-    assert "– Review not needed" in stages
+    assert "– Review (not needed)" in stages
     assert "Completion (done)" in stages
 
 
 def test_a_stage_that_the_case_was_in_is_shown_as_done(scene):
     stages = stages_of(closed(scene, "take-up", "finish"))
     assert "Review (done)" in stages
-    assert "– Progress not needed" in stages
+    assert "– Progress (not needed)" in stages
 
 
 def test_an_email_address_in_the_narrow_column_breaks_before_its_at_or_after_a_dot(scene):
