@@ -55,7 +55,7 @@ _LINKS: dict[Part, tuple[tuple[str, str | Promise], ...]] = {
         ("desk:search", _("Search")),
         ("desk:assisted", _("Open a service")),
         ("desk:services", _("Services")),
-        ("desk:searches", _("Not found")),
+        ("desk:searches", _("Failed searches")),
     ),
     "person": (
         ("access:account", _("Your account")),

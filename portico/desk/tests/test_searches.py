@@ -36,6 +36,14 @@ def test_nothing_to_see_yet(cast):
     assert "There is nothing to show yet" in signed_in(cast.amina).get("/desk/searches").content.decode()
 
 
+def test_the_page_says_who_keeps_everyday_words_and_its_link_does_not_read_like_an_error(cast):
+    page = signed_in(cast.tamsin).get("/desk/searches").content.decode()
+    assert ">Failed searches</a>" in page
+    assert "Not found" not in page
+    assert "services/_words.yaml</code>, by whoever runs Portico" in page
+    assert "under Services" in page
+
+
 def test_an_agent_finds_services_as_residents_do(cast, services):
     page = signed_in(cast.amina).get("/desk/assisted", {"words": "wheelie left behind by the binmen"})
     first = re.search(r'href="/desk/assisted/services/([a-z-]+)"', page.content.decode())

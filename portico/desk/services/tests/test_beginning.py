@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from portico.desk.services.beginning import id_from
 from portico.desk.services.tests.scene import CODE, LATER, PATH, actor
+from portico.records.cases.tests.scene import report
+from portico.records.cases.titles import title_of
 from portico.records.catalogue.actions import as_json
 from portico.records.catalogue.editing import reviewing
 from portico.records.catalogue.editing.differences import differences
@@ -18,6 +20,7 @@ from portico.records.catalogue.editing.starter import starter
 from portico.records.catalogue.models import Service, ServiceEdit
 from portico.records.catalogue.queries import current_service
 from portico.records.catalogue.reading.write import write_definition
+from portico.records.messages.models import Message
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/services/new"
@@ -70,6 +73,26 @@ def test_the_starter_has_no_mistakes(scene):
     assert read.problems == ()
     assert read.definition is not None
     assert as_json(read.definition) == begun  # so that its file makes no difference
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("Cat", "Cat: Mine is gone"), ("x" * 200, "Mine is gone"), ("A: b", "A: b: Mine is gone")],
+)
+def test_cases_of_the_starter_are_told_apart_by_what_was_asked_for(scene, name, title):
+    read = read_copy(starter(id="lost-cat", name=name, summary="A cat.", group="streets", team="waste"))
+    assert read.problems == ()
+    assert read.definition is not None
+    answers = {"request": "Mine is\ngone"}
+    assert title_of(read.definition, answers, {}, name="", reference="ABCDEFGH") == title
+
+
+def test_messages_of_the_starter_say_once_where_the_request_is_followed(scene, settings):
+    settings.PUBLIC_ADDRESS = "https://porticoshire.example"
+    report(scene.version)
+    (letter,) = Message.objects.filter(template="received")
+    assert letter.body.count("https://porticoshire.example/follow") == 1
+    assert "follow_address" not in str(starter(id="a", name="", summary="", group="", team="")["messages"])
 
 
 def test_a_new_service_gets_its_id_from_its_name_unless_one_is_chosen(scene, tamsin):

@@ -9,6 +9,9 @@ from portico.records.catalogue.editing.paths import Data
 
 _STAFF: Final = ["agent", "case_officer", "team_leader", "manager"]
 _OFFICERS: Final = ["case_officer", "team_leader", "manager"]
+_ANSWER: Final = "((answers.request))"
+"""The answer to its question: what tells one of its cases from the other in the queue."""
+_LONGEST_LINE: Final = 200
 _STARTER: Final[dict[str, Any]] = {
     "format": 1,
     "form": {
@@ -98,18 +101,19 @@ _STARTER: Final[dict[str, Any]] = {
     "messages": {
         "received": {
             "subject": "We have your request ((reference))",
-            "body": "Dear ((name))\n\nThank you for your request.\n\n((what_happens_next))\n\n"
-            "You can follow it here: ((follow_address))",
+            "body": "Dear ((name))\n\nThank you for your request.\n\n((what_happens_next))",
         },
         "question": {
             "subject": "We need to know more ((reference))",
             "body": "Dear ((name))\n\nBefore we can go on we need to know:\n\n((question))\n\n"
-            "Please answer here: ((follow_address))\n\nThe time we have stands still until we hear from you.",
+            "You can answer on the page of your request: its address is at the end of this message.\n\n"
+            "The time we have stands still until we hear from you.",
         },
         "done": {
             "subject": "Your request is done ((reference))",
             "body": "Dear ((name))\n\nWe have done what you asked for.\n\n"
-            "If something is not right, tell us within 28 days: ((follow_address))",
+            "If something is not right, tell us within 28 days on the page of your request: its address is "
+            "at the end of this message.",
         },
         "refused": {
             "subject": "About your request ((reference))",
@@ -135,7 +139,11 @@ _STARTER: Final[dict[str, Any]] = {
 
 
 def starter(*, id: str, name: str, summary: str, group: str, team: str) -> Data:
-    """The definition of a new service: one question, who asks, how it is worked, and what they are told."""
+    """The definition of a new service: one question, who asks, how it is worked, and what they are told.
+
+    Its messages do not say where the request is followed: that stands under every message.
+    """
+    case_title = f"{name}: {_ANSWER}"
     return {
         **copy.deepcopy(_STARTER),
         "id": id,
@@ -143,5 +151,5 @@ def starter(*, id: str, name: str, summary: str, group: str, team: str) -> Data:
         "summary": summary,
         "group": group,
         "team": team,
-        "case_title": name,
+        "case_title": case_title if len(case_title) <= _LONGEST_LINE else _ANSWER,
     }
