@@ -161,6 +161,11 @@ def test_the_customer_follows_and_staff_make_moves(council):
     reference = trier.walk("missed-bin").replace("-", "")
     before = what_is_real()
 
+    trier.go("/apply/missed-bin/sent")
+    trier.press("Follow this request")
+    assert trier.at == f"{base}/follow"
+    assert f'value="{reference[:4]}-{reference[4:]}"' in trier.response.content.decode()
+
     trier.go(f"{base}/customer")
     trier.press("Follow it as the customer")
     assert trier.at == f"{base}/follow/request"
