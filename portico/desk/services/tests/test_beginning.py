@@ -98,6 +98,8 @@ def test_messages_of_the_starter_say_once_where_the_request_is_followed(scene, s
 def test_a_new_service_gets_its_id_from_its_name_unless_one_is_chosen(scene, tamsin):
     answer = tamsin.post(NEW, STARTER)
     assert answer["Location"] == "/desk/services/report-a-lost-cat/change"
+    # There is one thing to try of a service that is new: it is begun from here at once.
+    assert 'name="tried" value="copy"' in tamsin.get(answer["Location"]).content.decode()
     answer = tamsin.post(NEW, STARTER | {"id": "lost-cat"})
     assert answer.status_code == 302
     edit = edit_of("lost-cat")
