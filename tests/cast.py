@@ -36,15 +36,17 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Create the cast in the database."""
-    waste = Team.objects.create(code="waste", name="Waste and recycling")
-    tax = Team.objects.create(code="council-tax", name="Council tax")
+    """Create the cast in the database, as far as it is not there."""
+
+    def make_team(code: str, name: str) -> Team:
+        return Team.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+    waste, tax = make_team("waste", "Waste and recycling"), make_team("council-tax", "Council tax")
 
     def person(name: str, role: Role, team: Team | None) -> Staff:
-        staff = Staff.objects.create(
-            email=f"{name.split(maxsplit=1)[0].lower()}@porticoshire.example", name=name, joined_at=BEGINNING
-        )
-        Membership.objects.create(staff=staff, team=team, role=role)
+        email = f"{name.split(maxsplit=1)[0].lower()}@porticoshire.example"
+        staff, _ = Staff.objects.get_or_create(email=email, defaults={"name": name, "joined_at": BEGINNING})
+        Membership.objects.get_or_create(staff=staff, team=team, role=role)
         return staff
 
     return Cast(

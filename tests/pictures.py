@@ -37,6 +37,7 @@ def main() -> None:
         for name, size in SIZES.items():
             _residents_pictures(portico, chromium, name, size)
             _staff_pictures(portico, chromium, name, size)
+            _designers_pictures(portico, chromium, name, size)
 
 
 @contextlib.contextmanager
@@ -91,19 +92,40 @@ def _residents_pictures(portico: Running, chromium: Chromium, name: str, size: V
 
 
 def _staff_pictures(portico: Running, chromium: Chromium, name: str, size: ViewportSize) -> None:
-    person = {"desktop": "owen", "phone": "femi"}[name]
     with chromium.page(size) as page:
-        page.goto(f"{portico.address}/desk/sign-in")
-        page.fill("[name=login]", f"{person}@porticoshire.example")
-        page.fill("[name=password]", "colonnade-at-dawn-7")
-        _press(page.locator("main form button[type=submit]").last)
-        page.fill("[name=code]", _code_of(portico, chromium, person))
-        _press(page.locator("form:has([name=code]) button[type=submit]").first)
+        _sign_in(page, portico, chromium, {"desktop": "owen", "phone": "femi"}[name])
         page.goto(f"{portico.address}/desk/")
         assert "/sign-in" not in page.url, "Signing in failed."
         _keep(page, f"queue-{name}")
         page.goto(f"{portico.address}/desk/cases/{_case_with_a_story(portico, team='waste')[0]}")
         _keep(page, f"case-{name}")
+
+
+def _designers_pictures(portico: Running, chromium: Chromium, name: str, size: ViewportSize) -> None:
+    """A question on its sheet with a hint that is put in, and then what that change does."""
+    person, service = {"desktop": ("tamsin", "pest-control"), "phone": ("joseph", "noise")}[name]
+    with chromium.page(size) as page:
+        _sign_in(page, portico, chromium, person)
+        page.goto(f"{portico.address}/desk/services/{service}")
+        _press(page.get_by_role("button", name="Change this service"))
+        _press(page.get_by_role("link", name="The form", exact=True))
+        _press(page.locator(".desk-parts__title a").first)
+        _press(page.locator("#list-questions .desk-parts__title a").first)
+        page.get_by_label("Hint", exact=True).first.fill("If you are not sure, choose the nearest.")
+        page.frame_locator(".desk-look__frame").get_by_text("choose the nearest").wait_for()
+        _keep(page, f"editor-{name}")
+        _press(page.get_by_role("button", name="Save", exact=True).last)
+        page.goto(f"{portico.address}/desk/services/{service}/review")
+        _keep(page, f"review-{name}")
+
+
+def _sign_in(page: Page, portico: Running, chromium: Chromium, person: str) -> None:
+    page.goto(f"{portico.address}/desk/sign-in")
+    page.fill("[name=login]", f"{person}@porticoshire.example")
+    page.fill("[name=password]", "colonnade-at-dawn-7")
+    _press(page.locator("main form button[type=submit]").last)
+    page.fill("[name=code]", _code_of(portico, chromium, person))
+    _press(page.locator("form:has([name=code]) button[type=submit]").first)
 
 
 def _code_of(portico: Running, chromium: Chromium, person: str) -> str:
