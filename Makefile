@@ -10,6 +10,8 @@ BUILT := portico/design/static/built
 DESIGN := $(shell find portico/design/assets portico/design/brands -type f 2>/dev/null | sed 's/ /\\ /g')
 WELSH := locale/cy/LC_MESSAGES/django.mo
 RESULTS := test-output
+# What is killed and watched there is killed and watched alone.
+KILLS := portico/wiring/launcher
 
 .PHONY: help run test test-long check bench pictures build clean
 
@@ -31,7 +33,8 @@ test-long: build .venv/tested ## kills, soak, every page in every look: half an 
 	@setup/browser
 	@mkdir -p $(RESULTS)
 	@code=0; . setup/browser-found; \
-	$(PY) -m pytest -m long --ignore=tests/journeys --junit-xml=$(RESULTS)/long.xml || code=1; \
+	$(PY) -m pytest -m long portico --ignore=$(KILLS) -n 2 --dist worksteal --junit-xml=$(RESULTS)/long.xml || code=1; \
+	$(PY) -m pytest -m long $(KILLS) tests --ignore=tests/journeys --junit-xml=$(RESULTS)/kills.xml || code=1; \
 	$(PY) -m pytest -m long tests/journeys -n 2 --dist worksteal --junit-xml=$(RESULTS)/looks.xml || code=1; \
 	exit $$code
 

@@ -76,15 +76,29 @@ class ListedGroup:
 
 
 @lru_cache(maxsize=MOST_KEPT)
+def _version(service_version_id: UUID) -> tuple[int, ServiceDefinition]:
+    """The number and the definition of a version, which never change."""
+    rows = ServiceVersion.objects.filter(pk=service_version_id).values_list("number", "definition")
+    for number, definition in rows:
+        return number, ServiceDefinition.model_validate(definition)
+    raise ServiceNotFoundError(f"There is no service version {service_version_id}.")
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def definition_of(service_version_id: UUID) -> ServiceDefinition:
     """The definition of that version; no SQL where this process has read it before.
 
     Raises `ServiceNotFoundError`.
     """
-    kept = ServiceVersion.objects.filter(pk=service_version_id).values_list("definition", flat=True).first()
-    if kept is None:
-        raise ServiceNotFoundError(f"There is no service version {service_version_id}.")
-    return ServiceDefinition.model_validate(kept)
+    return _version(service_version_id)[1]
+
+
+def number_of_version(service_version_id: UUID) -> int:
+    """The number of that version among those of its service; no SQL where this process has read it before.
+
+    Raises `ServiceNotFoundError`.
+    """
+    return _version(service_version_id)[0]
 
 
 def current_service(code: str) -> CurrentService:

@@ -23,7 +23,7 @@ from portico.records.catalogue.answers import shown
 from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.definition.workflow import Move, Priority, Stage
-from portico.records.catalogue.queries import definition_of
+from portico.records.catalogue.queries import definition_of, number_of_version
 from portico.records.people.contact_details import Given
 from portico.records.people.queries import Recognised, recognise
 
@@ -183,7 +183,7 @@ def _shown(powers: Powers, case: Case, texts: Mapping[str, str]) -> DeskCase:
         case=case,
         customer_has_others=more.customer_has_others,
         definition=definition,
-        version=VersionOfCase(more.number, None if more.withdrawn_at else more.number_in_force),
+        version=_version(case.service_version_id, more),
         priority=None if case.priority_rule is None else definition.priority[case.priority_rule],
         answers=_answers(definition, case.answers, sensitive=sensitive),
         entries=_entries(more.lines),
@@ -193,6 +193,14 @@ def _shown(powers: Powers, case: Case, texts: Mapping[str, str]) -> DeskCase:
         moves=moves_open_to(powers, case.team_id, definition, cast(Stage, case.stage)),
         sees_sensitive=sensitive,
         texts=texts,
+    )
+
+
+def _version(service_version_id: UUID, more: _More) -> VersionOfCase:
+    offered = more.in_force is not None and more.withdrawn_at is None
+    return VersionOfCase(
+        number_of_version(service_version_id),
+        number_of_version(more.in_force) if offered and more.in_force else None,
     )
 
 
@@ -241,8 +249,8 @@ class _More(NamedTuple):
     has_followers: bool
     customer_has_others: bool
     lines: str
-    number: int
-    number_in_force: int | None
+    in_force: UUID | None
+    """The version that new cases begin under."""
     withdrawn_at: datetime | None
 
 
@@ -255,8 +263,7 @@ def _with_everybody(cases: QuerySet[Case], texts: Mapping[str, Callable[[], Expr
         has_files=Exists(CaseFile.objects.filter(case_id=OuterRef("pk"))),
         has_followers=Exists(CaseFollower.objects.filter(case_id=OuterRef("pk"))),
         customer_has_others=Exists(others),
-        number=F("service_version__number"),
-        number_in_force=F("service__current__number"),
+        in_force=F("service__current_id"),
         withdrawn_at=F("service__withdrawn_at"),
         **{f"text_{name}": make() for name, make in texts.items()},
     )
