@@ -14,7 +14,6 @@ from django.utils.crypto import salted_hmac
 from portico.ground.references.references import read_reference
 from portico.records.cases.actions.changing import standing_of
 from portico.records.cases.models import Case, CaseEntry, CaseFile, CaseFollower
-from portico.records.cases.queries.sent_copy import Said, essentials_of
 from portico.records.cases.saying import charge_of
 from portico.records.cases.workflow import (
     TIER_THAT_IS_NAMED,
@@ -122,8 +121,6 @@ class FollowedCase:
     may_reopen: bool
     last_day_to_reopen: date | None
     follower_id: UUID | None = None
-    essentials: tuple[Said, ...] = ()
-    """What it is about, in the words of its owner."""
     charge: Charge | None = None
     """What it costs its owner; none where the service is free."""
 
@@ -278,7 +275,6 @@ def _as_followed(case: Case, follower: CaseFollower | None, at: datetime) -> Fol
         may_reopen=owner and may_customer_reopen(definition, standing, at),
         last_day_to_reopen=last_day_to_reopen(definition, standing) if owner else None,
         follower_id=None if follower is None else follower.pk,
-        essentials=essentials_of(case, definition, language=language) if owner else (),
         charge=charge_of(case, definition) if owner else None,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,6 @@ from portico.records.catalogue.definition.form import Question
 from portico.records.catalogue.definition.service import ServiceDefinition
 from portico.records.catalogue.filling import filled_page
 from portico.records.catalogue.path import asked
-from portico.records.catalogue.placeholders import names_in
 from portico.records.catalogue.queries import definition_of
 from portico.records.catalogue.rules import Charge
 
@@ -81,34 +80,13 @@ def _copy(case: Case | None, language: str) -> SentCopy | None:
     )
 
 
-def essentials_of(case: Case, definition: ServiceDefinition, *, language: str) -> tuple[Said, ...]:
-    """What the case is about, for its owner: the answers that its title is made of, and what is paid for.
-
-    None of a special category is among them, as none stands in a title.
-    """
-    wanted = names_in(definition.case_title.in_language("en"))
-    ids = {
-        question.id
-        for question in definition.questions()
-        if question.personal != "special" and f"answers.{question.id}" in wanted
-    }
-    if definition.fee is not None and definition.fee.each:
-        ids.add(definition.fee.each)
-    answered = {id for id in ids if case.answers.get(id) not in (None, "", [], {})}
-    return _answers(case, definition, language, answered) if answered else ()
-
-
-def _answers(
-    case: Case, definition: ServiceDefinition, language: str, wanted: Collection[str] | None = None
-) -> tuple[Said, ...]:
-    """Those of the pages that were on the way when it was sent; where some are `wanted`, only those."""
+def _answers(case: Case, definition: ServiceDefinition, language: str) -> tuple[Said, ...]:
+    """Those of the pages that were on the way when it was sent."""
     way = asked(definition, case.answers, case.facts, council_calendar().day_of(case.opened_at))
     said = []
     for on_the_way in way.pages:
         page = filled_page(definition, on_the_way.page, way.answers, way.facts)
         ids = {question.id for question in on_the_way.questions}
-        if wanted is not None:
-            ids &= set(wanted)
         said += [_said(question, case, language) for question in page.questions if question.id in ids]
     return tuple(said)
 
